@@ -1,0 +1,25 @@
+package com.smspm.keycloak.gateway;
+
+/** Why a message did not go out. A closed set: it becomes an event detail and a meter's tag. */
+public enum FailureReason {
+  /** The recipient's number, network or country. */
+  NUMBER_REFUSED,
+  /** The account's balance is used up. */
+  NO_CREDIT,
+  /** Hash or token are missing or wrong. */
+  BAD_ACCOUNT,
+  /** The sender's name is not approved, or not usable for this destination. */
+  SENDER_REFUSED,
+  /** Too many requests. */
+  RATE_LIMITED,
+  /** The gateway says that it is at fault itself. */
+  GATEWAY_ERROR,
+  /** No connection, no answer in time, or no certificate that we trust. */
+  UNREACHABLE,
+  /** An answer in no form that we know. */
+  NOT_UNDERSTOOD,
+  /** No gateway has an account for this realm. */
+  NOT_CONFIGURED,
+  /** Too many messages were waiting, or this one for too long. */
+  OVERLOADED
+}

@@ -1,0 +1,45 @@
+package com.smspm.keycloak.gateway;
+
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/**
+ * What a gateway made of one message. "Refused by the gateway" and "never reached it" are different
+ * outcomes all the way up: after the first nothing was sent and nothing will be, after the second
+ * the same message may go out another way, and after an unclear end it may already be on its way.
+ */
+public sealed interface SendOutcome {
+
+  /**
+   * The gateway took the message. {@code gatewayId} is its own reference, at most 100 characters.
+   */
+  record Accepted(String gatewayId, OptionalInt segments) implements SendOutcome {}
+
+  /** The gateway answered, and said no. */
+  record Refused(FailureReason reason) implements SendOutcome {}
+
+  /** The request was certainly never processed: no connection, no trusted certificate. */
+  record NotReached(FailureReason reason) implements SendOutcome {}
+
+  /**
+   * The request went out and no answer that we understand came back: the message may have been
+   * sent.
+   */
+  record Unclear(FailureReason reason) implements SendOutcome {}
+
+  /** Handles every outcome; on Java 17 the compiler checks this where it cannot check a switch. */
+  default <T> T fold(
+      Function<Accepted, T> accepted,
+      Function<Refused, T> refused,
+      Function<NotReached, T> notReached,
+      Function<Unclear, T> unclear) {
+    if (this instanceof Accepted it) {
+      return accepted.apply(it);
+    } else if (this instanceof Refused it) {
+      return refused.apply(it);
+    } else if (this instanceof NotReached it) {
+      return notReached.apply(it);
+    }
+    return unclear.apply((Unclear) this);
+  }
+}

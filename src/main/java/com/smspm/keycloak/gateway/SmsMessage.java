@@ -1,0 +1,30 @@
+package com.smspm.keycloak.gateway;
+
+import com.smspm.keycloak.phone.PhoneNumber;
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One text message on its way to a gateway.
+ *
+ * @param id our own reference, random, at most 36 characters; not a secret
+ * @param to the recipient
+ * @param text the whole text, secret because it holds a code
+ * @param reportUrl where the gateway may report what became of it; a capability, so secret too
+ */
+public record SmsMessage(String id, PhoneNumber to, String text, Optional<URI> reportUrl) {
+
+  public SmsMessage {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(to);
+    Objects.requireNonNull(text);
+    Objects.requireNonNull(reportUrl);
+  }
+
+  /** Neither text nor report URL: this may be logged. */
+  @Override
+  public String toString() {
+    return "SmsMessage[" + id + " to " + to.masked() + "]";
+  }
+}

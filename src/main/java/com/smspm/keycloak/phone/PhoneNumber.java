@@ -1,0 +1,56 @@
+package com.smspm.keycloak.phone;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A telephone number in E.164 form (ITU-T E.164 §6.2.1: a plus sign and at most 15 digits, the
+ * first of them not zero). It says nothing about whether the number is in use, allowed or
+ * anybody's.
+ *
+ * @param e164 the number, for example {@code +37256789045}
+ */
+public record PhoneNumber(String e164) {
+
+  private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
+  private static final String HIDDEN = " •••• ";
+  private static final int VISIBLE_DIGITS = 3;
+
+  /**
+   * @throws IllegalArgumentException when it is not E.164; the message does not repeat the input
+   */
+  public PhoneNumber {
+    if (e164 == null || !E164.matcher(e164).matches()) {
+      throw new IllegalArgumentException("not an E.164 number");
+    }
+  }
+
+  /** The number, when the text is exactly one in E.164 form: nothing is normalised here. */
+  public static Optional<PhoneNumber> ofE164(String text) {
+    return text != null && E164.matcher(text).matches()
+        ? Optional.of(new PhoneNumber(text))
+        : Optional.empty();
+  }
+
+  /**
+   * What may be shown of a stored number: calling code and last three digits, {@code +372 ••••
+   * 045}. A number of no known country shows its last three digits only.
+   */
+  public String masked() {
+    String end = e164.substring(e164.length() - VISIBLE_DIGITS);
+    try {
+      int callingCode = PhoneNumberUtil.getInstance().parse(e164, null).getCountryCode();
+      return "+" + callingCode + HIDDEN + end;
+    } catch (NumberParseException unknownCountry) {
+      return "+" + HIDDEN.stripLeading() + end;
+    }
+  }
+
+  /** The masked form, so that a number in a log line or an exception is never the whole one. */
+  @Override
+  public String toString() {
+    return masked();
+  }
+}
