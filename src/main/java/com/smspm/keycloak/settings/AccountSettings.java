@@ -40,12 +40,13 @@ public record AccountSettings(
    */
   public static AccountSettings of(RealmModel realm) {
     RequiredActionConfigModel config = realm.getRequiredActionConfigByAlias(REALM_SETTINGS_ALIAS);
-    return read(config == null || config.getConfig() == null ? Map.of() : config.getConfig());
+    return read(config == null ? Map.of() : config.getConfig());
   }
 
   static AccountSettings read(Map<String, String> config) {
+    SettingsReader settings = new SettingsReader(config);
     return new AccountSettings(
-        vaultReference(config, HASH), vaultReference(config, TOKEN), sender(config));
+        vaultReference(settings, HASH), vaultReference(settings, TOKEN), sender(settings));
   }
 
   /** The sender, when it has a form that the gateway takes. */
@@ -53,8 +54,8 @@ public record AccountSettings(
     return SENDER_FORM.matcher(text).matches();
   }
 
-  private static Optional<String> vaultReference(Map<String, String> config, String setting) {
-    Optional<String> value = present(config, setting);
+  private static Optional<String> vaultReference(SettingsReader settings, String setting) {
+    Optional<String> value = settings.text(setting);
     if (value.isPresent() && !VAULT_REFERENCE.matcher(value.get()).matches()) {
       throw new InvalidSettings(
           setting, "only a vault reference such as ${vault.name} is accepted");
@@ -62,16 +63,12 @@ public record AccountSettings(
     return value;
   }
 
-  private static Optional<String> sender(Map<String, String> config) {
-    Optional<String> value = present(config, SENDER);
+  private static Optional<String> sender(SettingsReader settings) {
+    Optional<String> value = settings.text(SENDER);
     if (value.isPresent() && !isSender(value.get())) {
       throw new InvalidSettings(
           SENDER, "at most 11 letters and digits, or a number of 3 to 15 digits, is accepted");
     }
     return value;
-  }
-
-  private static Optional<String> present(Map<String, String> config, String setting) {
-    return Optional.ofNullable(config.get(setting)).map(String::strip).filter(s -> !s.isEmpty());
   }
 }

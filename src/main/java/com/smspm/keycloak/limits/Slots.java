@@ -1,0 +1,106 @@
+package com.smspm.keycloak.limits;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.SingleUseObjectProvider;
+
+/**
+ * The one primitive behind every limit: N slots, each claimed atomically across the cluster and
+ * free again after its own window. That is an exact sliding window: at no time are more than N
+ * claims younger than the window, and no counter has to be read and written back.
+ *
+ * <p>Claims take effect at once and are not rolled back with the transaction; whoever claims
+ * releases what turned out not to be needed.
+ */
+public final class Slots {
+
+  private static final String PREFIX = "smspm:";
+  private static final String UNTIL = "until";
+
+  private final SingleUseObjectProvider store;
+  private final RealmModel realm;
+
+  public Slots(KeycloakSession session, RealmModel realm) {
+    this.store = session.singleUseObjects();
+    this.realm = realm;
+  }
+
+  /** Claims the first free slot of {@code size}, for {@code window} (whole seconds). */
+  public OptionalInt claim(String what, String whose, int size, Duration window) {
+    return IntStream.rangeClosed(1, size)
+        .filter(slot -> store.putIfAbsent(key(what, whose, slot), window.toSeconds()))
+        .findFirst();
+  }
+
+  /** Claims one certain slot. */
+  boolean claimSlot(String what, String whose, int slot, Duration window) {
+    return store.putIfAbsent(key(what, whose, slot), window.toSeconds());
+  }
+
+  /**
+   * Writes down when a slot just claimed becomes free. Only its claimer may, and once; other
+   * requests see it after this one's transaction.
+   */
+  void noteEnd(String what, String whose, int slot, Duration window) {
+    long until = Time.currentTime() + window.toSeconds();
+    store.put(
+        key(what, whose, slot) + ":end", window.toSeconds(), Map.of(UNTIL, Long.toString(until)));
+  }
+
+  /**
+   * How long until the first of these slots is free; {@code otherwise} where nobody wrote it down.
+   */
+  Duration firstEnd(String what, String whose, List<Integer> slots, Duration otherwise) {
+    return slots.stream()
+        .map(slot -> store.get(key(what, whose, slot) + ":end"))
+        .filter(notes -> notes != null && notes.get(UNTIL) != null)
+        .map(notes -> Long.parseLong(notes.get(UNTIL)) - Time.currentTime())
+        .map(seconds -> Duration.ofSeconds(Math.max(1, seconds)))
+        .min(Duration::compareTo)
+        .orElse(otherwise);
+  }
+
+  /** Whether a slot is claimed now. */
+  public boolean isTaken(String what, String whose, int slot) {
+    return store.contains(key(what, whose, slot));
+  }
+
+  /** Frees a slot before its window has passed. */
+  public void release(String what, String whose, int slot) {
+    store.remove(key(what, whose, slot));
+    store.remove(key(what, whose, slot) + ":end");
+  }
+
+  /**
+   * Keys of the shared cache hold nothing that came from outside, and nothing that can be read
+   * back.
+   */
+  private String key(String what, String whose, int slot) {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every Java platform", e);
+    }
+    for (String part : List.of(realm.getId(), what, whose)) {
+      byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+      digest.update((byte) (bytes.length >> 8));
+      digest.update((byte) bytes.length);
+      digest.update(bytes);
+    }
+    return PREFIX
+        + Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest())
+        + ":"
+        + slot;
+  }
+}

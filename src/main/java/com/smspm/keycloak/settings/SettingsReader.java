@@ -1,0 +1,71 @@
+package com.smspm.keycloak.settings;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads the text that the admin console saved, and says what is wrong with it. */
+final class SettingsReader {
+
+  private static final int QUOTED_AT_MOST = 20;
+
+  private final Map<String, String> config;
+
+  SettingsReader(Map<String, String> config) {
+    this.config = config == null ? Map.of() : config;
+  }
+
+  Optional<String> text(String setting) {
+    return Optional.ofNullable(config.get(setting)).map(String::strip).filter(s -> !s.isEmpty());
+  }
+
+  int number(String setting, int least, int most, int otherwise) {
+    Optional<String> text = text(setting);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    try {
+      int number = Integer.parseInt(text.get());
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException notANumber) {
+      // falls through to the same complaint
+    }
+    throw new InvalidSettings(
+        setting,
+        quoted(text.get()) + " is not possible: a whole number from " + least + " to " + most);
+  }
+
+  Duration seconds(String setting, Duration least, Duration most, Duration otherwise) {
+    return Duration.ofSeconds(
+        number(
+            setting, (int) least.toSeconds(), (int) most.toSeconds(), (int) otherwise.toSeconds()));
+  }
+
+  boolean flag(String setting) {
+    Optional<String> text = text(setting);
+    if (text.isEmpty() || text.get().equals("false")) {
+      return false;
+    }
+    if (text.get().equals("true")) {
+      return true;
+    }
+    throw new InvalidSettings(setting, quoted(text.get()) + " is not possible: true or false");
+  }
+
+  /** Values separated by commas, white space, or Keycloak's own separator of many values. */
+  Set<String> list(String setting) {
+    return Stream.of(text(setting).orElse("").split("##|[,;\\s]+"))
+        .filter(item -> !item.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static String quoted(String value) {
+    String cut = value.length() > QUOTED_AT_MOST ? value.substring(0, QUOTED_AT_MOST) : value;
+    return '"' + cut.replaceAll("\\p{Cntrl}", "?") + '"';
+  }
+}
