@@ -52,7 +52,7 @@ public final class Slots {
    * requests see it after this one's transaction.
    */
   void noteEnd(String what, String whose, int slot, Duration window) {
-    long until = Time.currentTime() + window.toSeconds();
+    long until = now() + window.toSeconds();
     store.put(
         key(what, whose, slot) + ":end", window.toSeconds(), Map.of(UNTIL, Long.toString(until)));
   }
@@ -64,7 +64,7 @@ public final class Slots {
     return slots.stream()
         .map(slot -> store.get(key(what, whose, slot) + ":end"))
         .filter(notes -> notes != null && notes.get(UNTIL) != null)
-        .map(notes -> Long.parseLong(notes.get(UNTIL)) - Time.currentTime())
+        .map(notes -> Long.parseLong(notes.get(UNTIL)) - now())
         .map(seconds -> Duration.ofSeconds(Math.max(1, seconds)))
         .min(Duration::compareTo)
         .orElse(otherwise);
@@ -79,6 +79,10 @@ public final class Slots {
   public void release(String what, String whose, int slot) {
     store.remove(key(what, whose, slot));
     store.remove(key(what, whose, slot) + ":end");
+  }
+
+  private static long now() {
+    return Time.currentTimeMillis() / 1000;
   }
 
   /**

@@ -1,0 +1,258 @@
+package com.smspm.keycloak.challenge;
+
+import com.smspm.keycloak.code.Challenge;
+import com.smspm.keycloak.code.CodeInput;
+import com.smspm.keycloak.code.CodeKey;
+import com.smspm.keycloak.code.OneTimeCode;
+import com.smspm.keycloak.code.Purpose;
+import com.smspm.keycloak.code.Verdict;
+import com.smspm.keycloak.delivery.DeliveryState;
+import com.smspm.keycloak.delivery.SmsDelivery;
+import com.smspm.keycloak.gateway.SmsMessage;
+import com.smspm.keycloak.limits.Attempts;
+import com.smspm.keycloak.limits.SendBudgets;
+import com.smspm.keycloak.phone.NumberPolicy;
+import com.smspm.keycloak.settings.RealmSettings;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.keycloak.common.util.Time;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * The one way to a code and past it: every door issues and verifies here, so every rule holds at
+ * every door. An instance belongs to one request.
+ */
+public final class Challenges {
+
+  /** A code that is resent with less time left than this would be dead before it is typed. */
+  private static final Duration SHORTEST_USEFUL = Duration.ofSeconds(60);
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final KeycloakSession session;
+  private final RealmModel realm;
+  private final AuthenticationSessionModel authSession;
+  private final EventBuilder event;
+  private final Instant now;
+
+  /**
+   * @param event of the request; what happens here is reported by copies of it
+   */
+  public Challenges(
+      KeycloakSession session, AuthenticationSessionModel authSession, EventBuilder event) {
+    this.session = session;
+    this.realm = authSession.getRealm();
+    this.authSession = authSession;
+    this.event = event;
+    this.now = Instant.ofEpochMilli(Time.currentTimeMillis());
+  }
+
+  /**
+   * Sends a code, the first time that a door asks for this purpose, user and number in this login.
+   * Every further call only finds what is there: a page that is shown again sends nothing.
+   *
+   * @throws com.smspm.keycloak.settings.InvalidSettings when the realm's settings cannot be used
+   */
+  public Issued issue(ChallengeRequest request) {
+    ChallengeNotes notes = notes(request);
+    if (own(request, notes).isPresent()) {
+      return Issued.PRESENT;
+    }
+    if (notes.challenge().isEmpty() && notes.refusedUntil().isPresent()) {
+      return Issued.MUST_WAIT;
+    }
+    return send(request, notes, open(request));
+  }
+
+  /**
+   * Sends another code, because the user asked for it: never extends a code's life or its attempts.
+   */
+  public Issued resend(ChallengeRequest request) {
+    ChallengeNotes notes = notes(request);
+    Optional<Challenge> present = own(request, notes);
+    if (present.isPresent() && present.get().secondsUntilResend(now) > 0) {
+      return Issued.MUST_WAIT;
+    }
+    Challenge challenge =
+        present
+            .filter(it -> it.secondsLeft(now) >= SHORTEST_USEFUL.toSeconds())
+            .orElseGet(() -> open(request));
+    return send(request, notes, challenge);
+  }
+
+  /**
+   * Tries an answer. The attempt is claimed before anything is compared, and the challenge is gone
+   * with the right answer, whichever of several requests brings it first.
+   */
+  public Verdict verify(ChallengeRequest request, CodeInput input) {
+    ChallengeNotes notes = notes(request);
+    Optional<Challenge> present = own(request, notes).filter(it -> !it.codes().isEmpty());
+    if (present.isEmpty()) {
+      return Verdict.of(Verdict.Kind.NONE);
+    }
+    Challenge challenge = present.get();
+    int most = request.policy().maxAttempts();
+    Attempts attempts = new Attempts(session, realm);
+    if (attempts.areUsed(notes.attemptsId(), most)) {
+      return Verdict.of(Verdict.Kind.EXHAUSTED);
+    }
+    if (input.isEmpty()) {
+      return Verdict.of(Verdict.Kind.EMPTY);
+    }
+    Optional<OneTimeCode> code = input.code(challenge.codeLength());
+    if (code.isEmpty()) {
+      return Verdict.of(Verdict.Kind.MALFORMED);
+    }
+    if (challenge.isExpired(now)) {
+      return Verdict.of(Verdict.Kind.EXPIRED);
+    }
+    OptionalInt left = attempts.claim(notes.attemptsId(), most);
+    if (left.isEmpty()) {
+      return Verdict.of(Verdict.Kind.EXHAUSTED);
+    }
+    Optional<CodeKey> key = new CodeKeys(session, realm).byId(challenge.keyId());
+    if (key.isEmpty() || !challenge.isAnsweredBy(key.get(), code.get())) {
+      return Verdict.wrong(left.getAsInt());
+    }
+    if (!attempts.markAnswered(challenge.id())) {
+      return Verdict.of(Verdict.Kind.NONE);
+    }
+    attempts.forget(notes.attemptsId(), most);
+    notes.forgetAttempts();
+    notes.drop();
+    new SendBudgets(session, realm).endWait(challenge.number());
+    return Verdict.of(Verdict.Kind.ACCEPTED);
+  }
+
+  /** What the page shows. */
+  public ChallengeStatus status(ChallengeRequest request) {
+    ChallengeNotes notes = notes(request);
+    Optional<Challenge> present = own(request, notes).filter(it -> !it.codes().isEmpty());
+    boolean exhausted =
+        new Attempts(session, realm).areUsed(notes.attemptsId(), request.policy().maxAttempts());
+    long valid = present.map(it -> it.secondsLeft(now)).orElse(0L);
+    long untilResend =
+        present
+            .map(it -> it.secondsUntilResend(now))
+            .or(() -> notes.refusedUntil().map(until -> Math.max(0, until - now.getEpochSecond())))
+            .orElse(0L);
+    return new ChallengeStatus(
+        valid > 0 && !exhausted,
+        valid,
+        untilResend,
+        exhausted,
+        present.filter(this::sendingFailed).isPresent());
+  }
+
+  /**
+   * Gives up the challenge, because the user wants to use another number. Attempts stay counted.
+   */
+  public void abandon(ChallengeRequest request) {
+    notes(request).drop();
+  }
+
+  /** The number that a challenge of this purpose is about, when there is one. */
+  public Optional<String> numberOf(Purpose purpose, String userId) {
+    return new ChallengeNotes(authSession, purpose)
+        .challenge()
+        .filter(it -> it.userId().equals(userId))
+        .map(Challenge::number);
+  }
+
+  private Issued send(ChallengeRequest request, ChallengeNotes notes, Challenge challenge) {
+    NumberPolicy numbers = RealmSettings.of(realm).numbers();
+    Optional<String> refusal =
+        numbers.check(request.number()).fold(yes -> Optional.empty(), no -> Optional.of("" + no));
+    if (refusal.isPresent()) {
+      report(request, "number_refused", refusal.get());
+      return Issued.REFUSED;
+    }
+    if (new Attempts(session, realm).areUsed(notes.attemptsId(), request.policy().maxAttempts())) {
+      return Issued.REFUSED;
+    }
+    SendBudgets.Answer answer =
+        new SendBudgets(session, realm)
+            .claim(
+                challenge.number(),
+                challenge.userId(),
+                challenge.purpose().numberProven(),
+                request.policy().resendWait());
+    long next = now.getEpochSecond() + answer.pause().toSeconds();
+    if (answer.claims().isEmpty()) {
+      notes.refusedUntil(next);
+      report(request, "send_refused", "budget");
+      return Issued.MUST_WAIT;
+    }
+    CodeKey key = new CodeKeys(session, realm).byId(challenge.keyId()).orElseThrow();
+    OneTimeCode code = OneTimeCode.generate(RANDOM, challenge.codeLength());
+    String messageId = KeycloakModelUtils.generateId();
+    long minutes = Math.max(1, challenge.secondsLeft(now) / 60);
+    String text = new CodeMessages(session, realm).text(code, request.user(), minutes);
+    notes.keep(challenge.with(key, code, messageId, next));
+    session
+        .getProvider(SmsDelivery.class)
+        .send(
+            realm,
+            new SmsMessage(messageId, request.number(), text, Optional.empty()),
+            answer.claims().get()::release);
+    report(request, "code_issued", null);
+    return Issued.SENT;
+  }
+
+  private Challenge open(ChallengeRequest request) {
+    return Challenge.open(
+        RANDOM,
+        request.purpose(),
+        request.userId(),
+        request.number().e164(),
+        new CodeKeys(session, realm).activeId(),
+        request.policy(),
+        now);
+  }
+
+  private Optional<Challenge> own(ChallengeRequest request, ChallengeNotes notes) {
+    return notes
+        .challenge()
+        .filter(it -> it.isFor(request.purpose(), request.userId(), request.number().e164()));
+  }
+
+  private ChallengeNotes notes(ChallengeRequest request) {
+    return new ChallengeNotes(authSession, request.purpose());
+  }
+
+  private boolean sendingFailed(Challenge challenge) {
+    List<Challenge.SentCode> codes = challenge.codes();
+    String newest = codes.get(codes.size() - 1).messageId();
+    return session.getProvider(SmsDelivery.class).stateOf(realm, newest) == DeliveryState.FAILED;
+  }
+
+  /**
+   * Keycloak has no event type for this: a step of ours is told by the detail {@code smspm_event}.
+   */
+  private void report(ChallengeRequest request, String what, String reason) {
+    EventBuilder report =
+        event
+            .clone()
+            .event(EventType.CUSTOM_REQUIRED_ACTION)
+            .detail("smspm_event", what)
+            .detail("smspm_purpose", request.purpose().name())
+            .detail("smspm_number", request.number().masked());
+    if (request.user() != null) {
+      report.user(request.user());
+    }
+    if (reason == null) {
+      report.success();
+    } else {
+      report.detail("smspm_reason", reason).error(what);
+    }
+  }
+}

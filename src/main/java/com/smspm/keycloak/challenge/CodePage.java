@@ -1,0 +1,124 @@
+package com.smspm.keycloak.challenge;
+
+import com.smspm.keycloak.code.Verdict;
+import jakarta.ws.rs.core.Response;
+import org.keycloak.forms.login.LoginFormsProvider;
+import org.keycloak.models.utils.FormMessage;
+
+/**
+ * The page for entering a code, the same at every door. The getters are what {@code smspm-code.ftl}
+ * sees as {@code smspm}.
+ */
+public final class CodePage {
+
+  private static final String TEMPLATE = "smspm-code.ftl";
+  private static final String FIELD = "code";
+
+  private final ChallengeRequest request;
+  private final ChallengeStatus status;
+  private final boolean enrolment;
+  private final boolean appInitiated;
+
+  private CodePage(
+      ChallengeRequest request, ChallengeStatus status, boolean enrolment, boolean appInitiated) {
+    this.request = request;
+    this.status = status;
+    this.enrolment = enrolment;
+    this.appInitiated = appInitiated;
+  }
+
+  /** The page of a login. */
+  public static CodePage ofLogin(ChallengeRequest request, ChallengeStatus status) {
+    return new CodePage(request, status, false, false);
+  }
+
+  /**
+   * The page of a number that is being set up: it can be corrected, and given up where asked for.
+   */
+  public static CodePage ofEnrolment(
+      ChallengeRequest request, ChallengeStatus status, boolean appInitiated) {
+    return new CodePage(request, status, true, appInitiated);
+  }
+
+  /** The page as it is. */
+  public Response show(LoginFormsProvider form) {
+    return form.setAttribute("smspm", this).createForm(TEMPLATE);
+  }
+
+  /** The page after a try that was not accepted. */
+  public Response show(LoginFormsProvider form, Verdict verdict) {
+    return switch (verdict.kind()) {
+      case ACCEPTED -> show(form);
+      case WRONG -> withError(form, "smspmCodeWrong", verdict.attemptsLeft());
+      case EMPTY -> withError(form, "smspmCodeMissing");
+      case MALFORMED -> withError(form, "smspmCodeMalformed", getCodeLength());
+      case EXPIRED -> withError(form, "smspmCodeExpired");
+      case EXHAUSTED -> show(form); // the page's own lead says so
+      case NONE -> withError(form, "smspmCodeNone");
+    };
+  }
+
+  /** The page after a request for another code. */
+  public Response show(LoginFormsProvider form, Issued issued) {
+    return switch (issued) {
+      case SENT, PRESENT -> show(form);
+      case MUST_WAIT ->
+          status.secondsUntilResend() > 0
+              ? withError(form, "smspmMustWait", status.secondsUntilResend())
+              : show(form);
+      case REFUSED -> status.exhausted() ? show(form) : withError(form, "smspmRefused");
+    };
+  }
+
+  private Response withError(LoginFormsProvider form, String message, Object... parameters) {
+    return show(form.addError(new FormMessage(FIELD, message, parameters)));
+  }
+
+  public String getMaskedNumber() {
+    return request.number().masked();
+  }
+
+  public int getCodeLength() {
+    return request.policy().length();
+  }
+
+  public boolean isLive() {
+    return status.live();
+  }
+
+  public long getSecondsValid() {
+    return status.secondsValid();
+  }
+
+  public long getSecondsUntilResend() {
+    return status.secondsUntilResend();
+  }
+
+  public boolean isResendPossible() {
+    return !status.exhausted();
+  }
+
+  public boolean isChangeNumberPossible() {
+    return enrolment;
+  }
+
+  public boolean isExhausted() {
+    return status.exhausted();
+  }
+
+  public boolean isSendingFailed() {
+    return status.sendingFailed();
+  }
+
+  public boolean isAppInitiated() {
+    return appInitiated;
+  }
+
+  public boolean isAskSignOutOthers() {
+    return enrolment && appInitiated;
+  }
+
+  public boolean isSelfSubmit() {
+    return true;
+  }
+}

@@ -1,0 +1,89 @@
+package com.smspm.keycloak.delivery;
+
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The threads that talk to gateways: so many and no more, with a queue that is bounded in length
+ * and in time. A slow gateway fills these and never the server's own threads.
+ */
+final class Dispatcher implements AutoCloseable {
+
+  /**
+   * Who waited longer than this sees an honest page; a code that comes later than that confuses.
+   */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+  private static final Duration LAST_CALLS = Duration.ofSeconds(5);
+  private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
+
+  private final ThreadPoolExecutor threads;
+
+  Dispatcher(int maxConcurrent, int queueSize) {
+    AtomicInteger count = new AtomicInteger();
+    threads =
+        new ThreadPoolExecutor(
+            maxConcurrent,
+            maxConcurrent,
+            IDLE_THREAD.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(queueSize),
+            task -> {
+              Thread thread = new Thread(task, "smspm-delivery-" + count.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+  }
+
+  /** Work that is done, or else turned away: exactly one of the two is called, once. */
+  interface Work {
+
+    void run();
+
+    void turnedAway();
+  }
+
+  /**
+   * Never waits. Work is turned away when the queue is full, or when it stood in it for too long.
+   */
+  void submit(Work work) {
+    BooleanSupplier inTime = deadline();
+    try {
+      threads.execute(
+          () -> {
+            if (inTime.getAsBoolean()) {
+              work.run();
+            } else {
+              work.turnedAway();
+            }
+          });
+    } catch (RejectedExecutionException full) {
+      work.turnedAway();
+    }
+  }
+
+  private static BooleanSupplier deadline() {
+    long start = System.nanoTime();
+    return () -> System.nanoTime() - start < LONGEST_WAIT.toNanos();
+  }
+
+  /** Lets calls in flight finish, for five seconds at most. */
+  @Override
+  public void close() {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

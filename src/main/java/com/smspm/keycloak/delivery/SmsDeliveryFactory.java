@@ -1,0 +1,6 @@
+package com.smspm.keycloak.delivery;
+
+import org.keycloak.provider.ProviderFactory;
+
+/** Makes {@link SmsDelivery}. */
+public interface SmsDeliveryFactory extends ProviderFactory<SmsDelivery> {}

@@ -1,0 +1,125 @@
+package com.smspm.keycloak.enrolment;
+
+import com.smspm.keycloak.phone.Countries;
+import com.smspm.keycloak.phone.NumberPolicy;
+import com.smspm.keycloak.phone.PhoneNumber;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.keycloak.forms.login.LoginFormsProvider;
+import org.keycloak.models.utils.FormMessage;
+
+/**
+ * The page for entering a number. The getters are what {@code smspm-phone-number.ftl} sees as
+ * {@code smspmNumber}.
+ */
+public final class NumberPage {
+
+  private static final String TEMPLATE = "smspm-phone-number.ftl";
+  private static final String FIELD = "phoneNumber";
+
+  /** Longer than any number; what is shown again is no place to store things. */
+  private static final int LONGEST_ECHO = 64;
+
+  private final NumberPolicy policy;
+  private final Locale locale;
+  private final Optional<PhoneNumber> current;
+  private final boolean strongerOffered;
+  private final boolean appInitiated;
+  private final String country;
+  private final String typed;
+
+  /**
+   * @param country chosen in the form, null at first
+   * @param typed what was entered, null at first
+   */
+  NumberPage(
+      NumberPolicy policy,
+      Locale locale,
+      Optional<PhoneNumber> current,
+      boolean strongerOffered,
+      boolean appInitiated,
+      String country,
+      String typed) {
+    this.policy = policy;
+    this.locale = locale;
+    this.current = current;
+    this.strongerOffered = strongerOffered;
+    this.appInitiated = appInitiated;
+    this.country = country;
+    this.typed = typed;
+  }
+
+  Response show(LoginFormsProvider form) {
+    return form.setAttribute("smspmNumber", this).createForm(TEMPLATE);
+  }
+
+  Response show(LoginFormsProvider form, String error, Object... parameters) {
+    return show(form.addError(new FormMessage(FIELD, error, parameters)));
+  }
+
+  /** The country chosen, else the realm's, else that of the user's language. */
+  public String getCountry() {
+    return Countries.known(country)
+        .or(policy::defaultCountry)
+        .or(() -> Countries.known(locale.getCountry()))
+        .orElse("");
+  }
+
+  public String getPhoneNumber() {
+    return typed == null || typed.length() > LONGEST_ECHO ? "" : typed;
+  }
+
+  public List<Choice> getCountries() {
+    return Countries.list(policy, locale).stream()
+        .map(it -> new Choice(it.iso(), it.name(), Integer.toString(it.callingCode())))
+        .toList();
+  }
+
+  public String getExample() {
+    return Countries.exampleMobile(getCountry()).orElse("");
+  }
+
+  public String getCurrentMasked() {
+    return current.map(PhoneNumber::masked).orElse("");
+  }
+
+  public boolean isStrongerOffered() {
+    return strongerOffered;
+  }
+
+  public boolean isAppInitiated() {
+    return appInitiated;
+  }
+
+  /** One entry of the country list. */
+  public static final class Choice {
+
+    private final String iso;
+    private final String name;
+    private final String callingCode;
+
+    Choice(String iso, String name, String callingCode) {
+      this.iso = iso;
+      this.name = name;
+      this.callingCode = callingCode;
+    }
+
+    public String getIso() {
+      return iso;
+    }
+
+    public String getName() {
+      return name;
+    }
+
+    public String getCallingCode() {
+      return callingCode;
+    }
+
+    public String getExample() {
+      return Countries.exampleMobile(iso).orElse("");
+    }
+  }
+}

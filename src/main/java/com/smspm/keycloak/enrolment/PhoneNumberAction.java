@@ -1,0 +1,241 @@
+package com.smspm.keycloak.enrolment;
+
+import com.smspm.keycloak.challenge.ChallengeRequest;
+import com.smspm.keycloak.challenge.Challenges;
+import com.smspm.keycloak.challenge.CodePage;
+import com.smspm.keycloak.challenge.Issued;
+import com.smspm.keycloak.code.CodeInput;
+import com.smspm.keycloak.code.Purpose;
+import com.smspm.keycloak.code.Verdict;
+import com.smspm.keycloak.credential.PhoneCredential;
+import com.smspm.keycloak.credential.PhoneCredentialProvider;
+import com.smspm.keycloak.phone.NumberRefusal;
+import com.smspm.keycloak.phone.PhoneNumber;
+import com.smspm.keycloak.settings.InvalidSettings;
+import com.smspm.keycloak.settings.RealmSettings;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.keycloak.authentication.AuthenticatorUtil;
+import org.keycloak.authentication.InitiatedActionSupport;
+import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.authentication.RequiredActionProvider;
+import org.keycloak.common.util.Time;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.Constants;
+
+/** Sets up or changes the number: the credential exists only once a code sent there was entered. */
+final class PhoneNumberAction implements RequiredActionProvider {
+
+  private static final Logger LOG = Logger.getLogger(PhoneNumberAction.class);
+
+  @Override
+  public InitiatedActionSupport initiatedActionSupport() {
+    return InitiatedActionSupport.SUPPORTED;
+  }
+
+  @Override
+  public void evaluateTriggers(RequiredActionContext context) {}
+
+  @Override
+  public void requiredActionChallenge(RequiredActionContext context) {
+    try {
+      Step step = new Step(context);
+      Response page =
+          step.request().isPresent()
+              ? step.codePage(step.request().get()).show(context.form())
+              : step.numberPage(null, null).show(context.form());
+      context.challenge(page);
+    } catch (InvalidSettings e) {
+      refuse(context, e);
+    }
+  }
+
+  @Override
+  public void processAction(RequiredActionContext context) {
+    try {
+      new Step(context).answer().ifPresent(context::challenge);
+    } catch (InvalidSettings e) {
+      refuse(context, e);
+    }
+  }
+
+  @Override
+  public void close() {}
+
+  private static void refuse(RequiredActionContext context, InvalidSettings problem) {
+    LOG.errorf(
+        "Realm %s: the required action %s refuses to run: %s",
+        context.getRealm().getName(), PhoneNumberActionFactory.ID, problem.getMessage());
+    context.getEvent().clone().event(EventType.UPDATE_CREDENTIAL).error(Errors.INVALID_CONFIG);
+    context.challenge(
+        context
+            .form()
+            .setError("smspmNotAvailable")
+            .createErrorPage(Response.Status.SERVICE_UNAVAILABLE));
+  }
+
+  /** One request's work. */
+  private static final class Step {
+
+    private final RequiredActionContext context;
+    private final RealmSettings settings;
+    private final Challenges challenges;
+
+    Step(RequiredActionContext context) {
+      this.context = context;
+      this.settings = RealmSettings.of(context.getRealm());
+      this.challenges =
+          new Challenges(
+              context.getSession(), context.getAuthenticationSession(), context.getEvent());
+    }
+
+    /** The number that is being proven now. */
+    Optional<ChallengeRequest> request() {
+      return challenges
+          .numberOf(Purpose.ENROLMENT, context.getUser().getId())
+          .flatMap(PhoneNumber::ofE164)
+          .map(this::request);
+    }
+
+    private ChallengeRequest request(PhoneNumber number) {
+      return new ChallengeRequest(
+          Purpose.ENROLMENT, context.getUser(), number, settings.enrolment());
+    }
+
+    /** The page that answers the form; none when the action is complete. */
+    Optional<Response> answer() {
+      MultivaluedMap<String, String> form = context.getHttpRequest().getDecodedFormParameters();
+      Optional<ChallengeRequest> request = request();
+      if (form.containsKey("phoneNumber")) {
+        return Optional.of(enter(form.getFirst("phoneNumber"), form.getFirst("country")));
+      }
+      if (request.isEmpty()) {
+        return Optional.of(numberPage(null, null).show(context.form()));
+      }
+      if (form.containsKey("changeNumber")) {
+        challenges.abandon(request.get());
+        return Optional.of(numberPage(null, null).show(context.form()));
+      }
+      if (form.containsKey("resend")) {
+        Issued issued = challenges.resend(request.get());
+        return Optional.of(codePage(request.get()).show(context.form(), issued));
+      }
+      return verify(request.get(), form);
+    }
+
+    private Response enter(String typed, String country) {
+      return settings
+          .numbers()
+          .check(typed, country)
+          .fold(
+              number -> issue(request(number), typed, country),
+              refusal -> numberPage(country, typed).show(context.form(), messageKey(refusal)));
+    }
+
+    private Response issue(ChallengeRequest request, String typed, String country) {
+      return switch (challenges.issue(request)) {
+        case SENT, PRESENT -> codePage(request).show(context.form());
+        case MUST_WAIT ->
+            numberPage(country, typed)
+                .show(
+                    context.form(),
+                    "smspmMustWait",
+                    Math.max(1, challenges.status(request).secondsUntilResend()));
+        case REFUSED ->
+            challenges.status(request).exhausted()
+                ? codePage(request).show(context.form())
+                : numberPage(country, typed).show(context.form(), "smspmRefused");
+      };
+    }
+
+    private Optional<Response> verify(
+        ChallengeRequest request, MultivaluedMap<String, String> form) {
+      Verdict verdict = challenges.verify(request, CodeInput.of(form.getFirst("code")));
+      if (verdict.kind() == Verdict.Kind.ACCEPTED) {
+        store(request.number(), "on".equals(form.getFirst("logout-sessions")));
+        return Optional.empty();
+      }
+      if (verdict.kind() != Verdict.Kind.EMPTY) {
+        event().error(Errors.INVALID_USER_CREDENTIALS);
+      }
+      return Optional.of(codePage(request).show(context.form(), verdict));
+    }
+
+    private void store(PhoneNumber number, boolean signOutOthers) {
+      context.getEvent().event(EventType.UPDATE_CREDENTIAL);
+      context.getEvent().detail(Details.CREDENTIAL_TYPE, PhoneCredential.TYPE);
+      if (signOutOthers) {
+        AuthenticatorUtil.logoutOtherSessions(context);
+      }
+      PhoneCredentialProvider.of(context.getSession())
+          .createCredential(
+              context.getRealm(),
+              context.getUser(),
+              PhoneCredential.proven(number, Instant.ofEpochMilli(Time.currentTimeMillis())));
+      context.success();
+    }
+
+    private EventBuilder event() {
+      return context
+          .getEvent()
+          .clone()
+          .event(EventType.UPDATE_CREDENTIAL)
+          .detail(Details.CREDENTIAL_TYPE, PhoneCredential.TYPE);
+    }
+
+    CodePage codePage(ChallengeRequest request) {
+      return CodePage.ofEnrolment(request, challenges.status(request), appInitiated());
+    }
+
+    NumberPage numberPage(String country, String typed) {
+      return new NumberPage(
+          settings.numbers(),
+          context.getSession().getContext().resolveLocale(context.getUser()),
+          PhoneCredentialProvider.find(context.getUser()).map(PhoneCredential::number),
+          strongerOffered(),
+          appInitiated(),
+          country,
+          typed);
+    }
+
+    private boolean appInitiated() {
+      return PhoneNumberActionFactory.ID.equals(
+          context.getAuthenticationSession().getClientNote(Constants.KC_ACTION));
+    }
+
+    /** Whether users of this realm can set up something that is harder to intercept. */
+    private boolean strongerOffered() {
+      return context
+          .getRealm()
+          .getRequiredActionProvidersStream()
+          .filter(action -> action.isEnabled())
+          .map(action -> action.getProviderId())
+          .anyMatch(
+              id ->
+                  id.equals("CONFIGURE_TOTP")
+                      || id.equals("webauthn-register")
+                      || id.equals("webauthn-register-passwordless"));
+    }
+
+    private static String messageKey(NumberRefusal refusal) {
+      return switch (refusal) {
+        case EMPTY -> "smspmNumberEmpty";
+        case NOT_A_NUMBER -> "smspmNumberNotANumber";
+        case COUNTRY_MISSING -> "smspmNumberCountryMissing";
+        case TOO_SHORT -> "smspmNumberTooShort";
+        case TOO_LONG -> "smspmNumberTooLong";
+        case NOT_IN_USE -> "smspmNumberNotInUse";
+        case LANDLINE -> "smspmNumberLandline";
+        case KIND_REFUSED -> "smspmNumberKindRefused";
+        case COUNTRY_REFUSED -> "smspmNumberCountryRefused";
+        case PREFIX_REFUSED -> "smspmNumberPrefixRefused";
+      };
+    }
+  }
+}

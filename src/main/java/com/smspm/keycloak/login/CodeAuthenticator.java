@@ -1,0 +1,192 @@
+package com.smspm.keycloak.login;
+
+import com.smspm.keycloak.challenge.ChallengeRequest;
+import com.smspm.keycloak.challenge.Challenges;
+import com.smspm.keycloak.challenge.CodePage;
+import com.smspm.keycloak.challenge.Issued;
+import com.smspm.keycloak.code.CodeInput;
+import com.smspm.keycloak.code.Purpose;
+import com.smspm.keycloak.code.Verdict;
+import com.smspm.keycloak.credential.PhoneCredential;
+import com.smspm.keycloak.credential.PhoneCredentialProvider;
+import com.smspm.keycloak.settings.AccountSettings;
+import com.smspm.keycloak.settings.CodeSettings;
+import com.smspm.keycloak.settings.InvalidSettings;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jboss.logging.Logger;
+import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.authentication.AuthenticationFlowError;
+import org.keycloak.authentication.Authenticator;
+import org.keycloak.authentication.CredentialValidator;
+import org.keycloak.authentication.RequiredActionFactory;
+import org.keycloak.authentication.RequiredActionProvider;
+import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/** The code step: asks a user who is already identified for a code sent to the proven number. */
+final class CodeAuthenticator
+    implements Authenticator, CredentialValidator<PhoneCredentialProvider> {
+
+  private static final Logger LOG = Logger.getLogger(CodeAuthenticator.class);
+
+  @Override
+  public void authenticate(AuthenticationFlowContext context) {
+    within(
+        context,
+        (challenges, request) -> {
+          Issued issued = challenges.issue(request);
+          context.challenge(page(challenges, request).show(context.form(), issued));
+        });
+  }
+
+  @Override
+  public void action(AuthenticationFlowContext context) {
+    MultivaluedMap<String, String> form = context.getHttpRequest().getDecodedFormParameters();
+    within(
+        context,
+        (challenges, request) -> {
+          if (form.containsKey("resend")) {
+            Issued issued = challenges.resend(request);
+            context.challenge(page(challenges, request).show(context.form(), issued));
+          } else {
+            verify(context, challenges, request, CodeInput.of(form.getFirst("code")));
+          }
+        });
+  }
+
+  private static void verify(
+      AuthenticationFlowContext context,
+      Challenges challenges,
+      ChallengeRequest request,
+      CodeInput input) {
+    String lockedOut =
+        AuthenticatorUtils.getDisabledByBruteForceEventError(context, request.user());
+    if (lockedOut != null) {
+      // A locked account looks like a wrong code: the page is no oracle for it
+      context.getEvent().user(request.user()).error(lockedOut);
+      Verdict wrong = Verdict.wrong(request.policy().maxAttempts());
+      context.forceChallenge(page(challenges, request).show(context.form(), wrong));
+      return;
+    }
+    Verdict verdict = challenges.verify(request, input);
+    switch (verdict.kind()) {
+      case ACCEPTED -> context.success(PhoneCredential.TYPE);
+      case EMPTY -> context.challenge(page(challenges, request).show(context.form(), verdict));
+      case WRONG, EXHAUSTED, MALFORMED -> {
+        context.getEvent().user(request.user()).error(Errors.INVALID_USER_CREDENTIALS);
+        context.failureChallenge(
+            AuthenticationFlowError.INVALID_CREDENTIALS,
+            page(challenges, request).show(context.form(), verdict));
+      }
+      case EXPIRED, NONE -> {
+        context.getEvent().user(request.user()).error(Errors.EXPIRED_CODE);
+        context.challenge(page(challenges, request).show(context.form(), verdict));
+      }
+    }
+  }
+
+  private static CodePage page(Challenges challenges, ChallengeRequest request) {
+    return CodePage.ofLogin(request, challenges.status(request));
+  }
+
+  /** Everything that must hold before this step can do anything. */
+  private static void within(
+      AuthenticationFlowContext context, BiConsumer<Challenges, ChallengeRequest> step) {
+    if (context.getFlowPath() == null) {
+      refuseWithoutPages(context);
+      return;
+    }
+    Optional<PhoneCredential> credential = PhoneCredentialProvider.find(context.getUser());
+    if (credential.isEmpty()) {
+      context.getEvent().error(Errors.INVALID_USER_CREDENTIALS);
+      context.failure(AuthenticationFlowError.CREDENTIAL_SETUP_REQUIRED);
+      return;
+    }
+    context
+        .getEvent()
+        .detail(Details.CREDENTIAL_TYPE, PhoneCredential.TYPE)
+        .detail(Details.SELECTED_CREDENTIAL_ID, credential.get().getId());
+    try {
+      step.accept(
+          new Challenges(
+              context.getSession(), context.getAuthenticationSession(), context.getEvent()),
+          new ChallengeRequest(
+              Purpose.LOGIN,
+              context.getUser(),
+              credential.get().number(),
+              CodeSettings.of(context.getAuthenticatorConfig())));
+    } catch (InvalidSettings e) {
+      LOG.errorf(
+          "Realm %s: the step %s refuses to run: %s",
+          context.getRealm().getName(), CodeAuthenticatorFactory.ID, e.getMessage());
+      context.getEvent().error(Errors.INVALID_CONFIG);
+      context.failure(
+          AuthenticationFlowError.INTERNAL_ERROR,
+          context
+              .form()
+              .setError("smspmNotAvailable")
+              .createErrorPage(Response.Status.SERVICE_UNAVAILABLE));
+    }
+  }
+
+  /** Direct grant and its like have no page for a code, so no message is sent for them. */
+  private static void refuseWithoutPages(AuthenticationFlowContext context) {
+    context.getEvent().error(Errors.INVALID_USER_CREDENTIALS);
+    OAuth2ErrorRepresentation error =
+        new OAuth2ErrorRepresentation(
+            "invalid_grant", "A code by SMS needs a page: use a flow in the browser");
+    context.failure(
+        AuthenticationFlowError.INVALID_CREDENTIALS,
+        Response.status(Response.Status.BAD_REQUEST)
+            .entity(error)
+            .type(MediaType.APPLICATION_JSON_TYPE)
+            .build());
+  }
+
+  @Override
+  public boolean requiresUser() {
+    return true;
+  }
+
+  @Override
+  public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {
+    return user.credentialManager().isConfiguredFor(PhoneCredential.TYPE);
+  }
+
+  @Override
+  public void setRequiredActions(KeycloakSession session, RealmModel realm, UserModel user) {
+    AuthenticationSessionModel authSession = session.getContext().getAuthenticationSession();
+    if (!authSession.getRequiredActions().contains(AccountSettings.REALM_SETTINGS_ALIAS)) {
+      authSession.addRequiredAction(AccountSettings.REALM_SETTINGS_ALIAS);
+    }
+  }
+
+  @Override
+  public List<RequiredActionFactory> getRequiredActions(KeycloakSession session) {
+    return List.of(
+        (RequiredActionFactory)
+            session
+                .getKeycloakSessionFactory()
+                .getProviderFactory(
+                    RequiredActionProvider.class, AccountSettings.REALM_SETTINGS_ALIAS));
+  }
+
+  @Override
+  public PhoneCredentialProvider getCredentialProvider(KeycloakSession session) {
+    return PhoneCredentialProvider.of(session);
+  }
+
+  @Override
+  public void close() {}
+}
