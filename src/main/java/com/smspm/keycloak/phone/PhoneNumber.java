@@ -36,16 +36,23 @@ public record PhoneNumber(String e164) {
 
   /**
    * What may be shown of a stored number: calling code and last three digits, {@code +372 ••••
-   * 045}. A number of no known country shows its last three digits only.
+   * 045}; fewer where a country's numbers are so short that half of the digits would not stay
+   * hidden. A number of no known country shows its last three digits only. To be written from left
+   * to right, whatever the language.
    */
   public String masked() {
-    String end = e164.substring(e164.length() - VISIBLE_DIGITS);
     try {
       int callingCode = PhoneNumberUtil.getInstance().parse(e164, null).getCountryCode();
-      return "+" + callingCode + HIDDEN + end;
+      String shown = "+" + callingCode;
+      int nationalDigits = e164.length() - shown.length();
+      return shown + HIDDEN + end(Math.min(VISIBLE_DIGITS, nationalDigits / 2));
     } catch (NumberParseException unknownCountry) {
-      return "+" + HIDDEN.stripLeading() + end;
+      return "+" + HIDDEN.stripLeading() + end(VISIBLE_DIGITS);
     }
+  }
+
+  private String end(int digits) {
+    return e164.substring(e164.length() - digits);
   }
 
   /** The masked form, so that a number in a log line or an exception is never the whole one. */
