@@ -47,10 +47,12 @@
                 </#if>
                 <#if smspm.resendPossible>
                     <@commons.button label=msg("smspmResend") name="resend" primary=!smspm.live />
-                    <p id="smspm-wait" class="smspm-note" data-seconds="${smspm.secondsUntilResend?c}"
-                       data-text="${msg("smspmResendIn", "{0}")}" data-done="${msg("smspmResendNow")}">
-                        <#if smspm.secondsUntilResend gt 0>${msg("smspmResendIn", commons.clock(smspm.secondsUntilResend))}</#if>
-                    </p>
+                    <#if smspm.secondsUntilResend gt 0>
+                        <p id="smspm-wait" class="smspm-note" data-seconds="${smspm.secondsUntilResend?c}"
+                           data-text="${msg("smspmResendIn", "{0}")}" data-done="${msg("smspmResendNow")}">
+                            ${msg("smspmResendIn", commons.clock(smspm.secondsUntilResend))}
+                        </p>
+                    </#if>
                 </#if>
                 <#if smspm.changeNumberPossible>
                     <@commons.button label=msg("smspmChangeNumber") name="changeNumber" />
@@ -59,7 +61,7 @@
                     <@commons.cancel />
                 </#if>
                 <#if smspm.exhausted>
-                    <a href="${url.loginRestartFlowUrl}">${msg("smspmStartAgain")}</a>
+                    <a href="${url.loginRestartFlowUrl}" class="${commons.buttonClass(true)}">${msg("smspmStartAgain")}</a>
                 </#if>
             </@commons.actions>
             <div role="status" id="smspm-status" class="smspm-status"></div>

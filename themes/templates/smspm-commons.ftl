@@ -36,8 +36,10 @@
             <#if errorId?has_content>
                 <div id="${errorId}" class="smspm-error">
                     <#if error?has_content>
-                        <div class="${properties.kcInputHelperTextItemClass!} ${properties.kcError!}">
-                            <span class="${properties.kcInputErrorMessageClass!}">${error}</span>
+                        <div class="${properties.kcInputHelperTextClass!}">
+                            <div class="${properties.kcInputHelperTextItemClass!} ${properties.kcError!}">
+                                <span class="${properties.kcInputErrorMessageClass!}">${error}</span>
+                            </div>
                         </div>
                     </#if>
                 </div>
@@ -64,10 +66,14 @@
     </div>
 </#macro>
 
+<#function buttonClass primary>
+    <#local kind = primary?then(properties.kcButtonPrimaryClass!, properties.kcButtonSecondaryClass!properties.kcButtonDefaultClass!)>
+    <#return [properties.kcButtonClass!, kind, properties.kcButtonBlockClass!, properties.kcButtonLargeClass!]?join(" ")>
+</#function>
+
 <#macro button label name="" primary=false>
-    <button type="submit" <#if name?has_content>name="${name}" value="true" formnovalidate</#if>
-            class="${properties.kcButtonClass!} ${primary?then(properties.kcButtonPrimaryClass!, properties.kcButtonSecondaryClass!properties.kcButtonDefaultClass!)} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}"
-            data-busy-text="${msg("smspmBusy")}"><#nested>${label}</button>
+    <button type="submit" class="${buttonClass(primary)}" data-busy-text="${msg("smspmBusy")}"
+            <#if name?has_content>name="${name}" value="true" formnovalidate</#if>>${label}</button>
 </#macro>
 
 <#macro cancel>

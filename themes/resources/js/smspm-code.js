@@ -20,7 +20,7 @@ if (field) {
 if (valid) {
   countDown(valid, SPOKEN_AT, () => {});
 }
-if (resend && Number(wait.dataset.seconds) > 0) {
+if (wait) {
   resend.disabled = true;
   countDown(wait, [], () => (resend.disabled = false));
 }

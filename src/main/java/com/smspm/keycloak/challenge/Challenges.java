@@ -195,7 +195,7 @@ public final class Challenges {
     CodeKey key = new CodeKeys(session, realm).byId(challenge.keyId()).orElseThrow();
     OneTimeCode code = OneTimeCode.generate(RANDOM, challenge.codeLength());
     String messageId = KeycloakModelUtils.generateId();
-    long minutes = Math.max(1, challenge.secondsLeft(now) / 60);
+    int minutes = (int) Math.max(1, challenge.secondsLeft(now) / 60);
     String text = new CodeMessages(session, realm).text(code, request.user(), minutes);
     notes.keep(challenge.with(key, code, messageId, next));
     session

@@ -38,7 +38,7 @@ final class CodeMessages {
   /**
    * @param user whose language it is; null while nobody is identified
    */
-  String text(OneTimeCode code, UserModel user, long minutes) {
+  String text(OneTimeCode code, UserModel user, int minutes) {
     Locale locale = session.getContext().resolveLocale(user);
     SmsText text =
         SmsText.compose(
@@ -51,12 +51,14 @@ final class CodeMessages {
             minutes,
             Optional.ofNullable(
                 session.getContext().getUri(UrlType.FRONTEND).getBaseUri().getHost()));
-    if (text.brokenCandidates() > 0) {
+    if (!text.brokenCandidates().isEmpty()) {
       LOG.warnf(
-          "Realm %s: %d of its texts for messages in %s cannot be used and were passed over",
-          realm.getName(), text.brokenCandidates(), locale.toLanguageTag());
+          "Realm %s: these texts for messages in %s cannot be used and were passed over: %s",
+          realm.getName(),
+          locale.toLanguageTag(),
+          text.brokenCandidates().stream().map(KEYS::get).toList());
     }
-    if (text.segments().count() > 1) {
+    if (!text.segments().isSingle()) {
       LOG.warnf(
           "Realm %s: a message in %s takes %d segments",
           realm.getName(), locale.toLanguageTag(), text.segments().count());
