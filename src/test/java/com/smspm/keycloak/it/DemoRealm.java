@@ -1,0 +1,32 @@
+package com.smspm.keycloak.it;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.testframework.realm.RealmBuilder;
+import org.keycloak.testframework.realm.RealmConfig;
+import org.keycloak.util.JsonSerialization;
+
+/** The realm that is shipped, with the tests' own address for its application. */
+public class DemoRealm implements RealmConfig {
+
+  static final String NAME = "smspm-demo";
+  static final String APPLICATION = TestServer.SIMULATOR.endpoint() + "/app";
+
+  @Override
+  public RealmBuilder configure(RealmBuilder ignored) {
+    try (InputStream in = Files.newInputStream(Path.of("realm-export", "smspm-demo-realm.json"))) {
+      RealmRepresentation realm = JsonSerialization.readValue(in, RealmRepresentation.class);
+      realm.getClients().stream()
+          .filter(client -> client.getClientId().equals("demo-app"))
+          .forEach(client -> client.setRedirectUris(List.of(APPLICATION)));
+      return RealmBuilder.update(realm);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package com.smspm.keycloak.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Map;
+import org.htmlunit.BrowserVersion;
+import org.htmlunit.WebClient;
+import org.htmlunit.html.DomElement;
+import org.htmlunit.html.HtmlElement;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
+
+/** A browser with JavaScript off, and cookies of its own. */
+final class TestBrowser implements AutoCloseable {
+
+  private static final String ISSUER =
+      "http://localhost:8080/realms/" + DemoRealm.NAME + "/protocol/openid-connect/";
+
+  private final WebClient client = new WebClient(BrowserVersion.CHROME);
+  private HtmlPage page;
+
+  TestBrowser() {
+    client.getOptions().setJavaScriptEnabled(false);
+    client.getOptions().setCssEnabled(false);
+    client.getOptions().setThrowExceptionOnFailingStatusCode(false);
+    client.getOptions().setTimeout(30_000);
+  }
+
+  /** What an application does to log somebody in; further parameters as {@code name, value}. */
+  TestBrowser open(String... parameters) {
+    StringBuilder url =
+        new StringBuilder(ISSUER)
+            .append("auth?client_id=demo-app&response_type=code&scope=openid&state=s")
+            .append("&code_challenge_method=S256")
+            .append("&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+            .append("&redirect_uri=")
+            .append(DemoRealm.APPLICATION);
+    for (int i = 0; i < parameters.length; i += 2) {
+      url.append('&').append(parameters[i]).append('=').append(parameters[i + 1]);
+    }
+    return go(url.toString());
+  }
+
+  TestBrowser go(String url) {
+    try {
+      page = client.getPage(url);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Opens the login page and enters name and password. */
+  TestBrowser signIn(TestUser user) {
+    return open().enter(Map.of("username", user.name(), "password", TestUser.PASSWORD), "login");
+  }
+
+  TestBrowser enterCode(String code) {
+    return enter(Map.of("code", code), null);
+  }
+
+  TestBrowser enterNumber(String country, String number) {
+    HtmlForm form = form("phoneNumber");
+    form.getSelectByName("country").setSelectedAttribute(country, true);
+    return enter(Map.of("phoneNumber", number), null);
+  }
+
+  TestBrowser press(String button) {
+    return click(page.getElementsByName(button).get(0));
+  }
+
+  /** Fills fields of one form and presses its first button, or the one named. */
+  TestBrowser enter(Map<String, String> fields, String button) {
+    HtmlForm form = form(fields.keySet().iterator().next());
+    fields.forEach((name, value) -> form.getInputByName(name).setValue(value));
+    DomElement submit =
+        button == null
+            ? form.querySelector("button[type=submit]")
+            : page.getElementsByName(button).get(0);
+    return click(submit);
+  }
+
+  private HtmlForm form(String field) {
+    return ((HtmlElement) page.getElementsByName(field).get(0)).getEnclosingForm();
+  }
+
+  private TestBrowser click(DomElement element) {
+    try {
+      page = element.click();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  TestBrowser refresh() {
+    try {
+      page = (HtmlPage) page.refresh();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether the page has a field or button of this name. */
+  boolean has(String name) {
+    return !page.getElementsByName(name).isEmpty();
+  }
+
+  /** Whether the browser is back at the application, with an authorization code. */
+  boolean isLoggedIn() {
+    return url().toString().startsWith(DemoRealm.APPLICATION) && url().getQuery().contains("code=");
+  }
+
+  URI url() {
+    return URI.create(page.getUrl().toExternalForm());
+  }
+
+  String text() {
+    return page.asNormalizedText();
+  }
+
+  String html() {
+    return page.getWebResponse().getContentAsString();
+  }
+
+  /** Where the page's form goes: what another client would need to send the same. */
+  String formAction() {
+    return form("code").getActionAttribute();
+  }
+
+  WebClient client() {
+    return client;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
