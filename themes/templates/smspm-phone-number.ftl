@@ -1,0 +1,53 @@
+<#import "template.ftl" as layout>
+<#import "smspm-commons.ftl" as commons>
+<#assign error = messagesPerField.get("phoneNumber")>
+<@layout.registrationLayout displayMessage=!messagesPerField.existsError("phoneNumber"); section>
+    <#if section = "header">
+        <#if smspmNumber.currentMasked?has_content>${msg("smspmNumberChangeTitle")}<#else>${msg("smspmNumberTitle")}</#if>
+    <#elseif section = "form">
+        <@commons.assets script="smspm-phone-number" />
+        <form id="smspm-phone-number-form" class="${properties.kcFormClass!} smspm-form" action="${url.loginAction}" method="post" novalidate>
+            <div class="smspm-text">
+                <#if smspmNumber.currentMasked?has_content>
+                    <p>${msg("smspmNumberCurrent", commons.isolate(smspmNumber.currentMasked))}</p>
+                </#if>
+                <p>${msg("smspmNumberPurpose")}</p>
+                <#if smspmNumber.strongerOffered>
+                    <p>${msg("smspmNumberStronger")}</p>
+                </#if>
+            </div>
+
+            <@commons.field id="country" label=msg("smspmNumberCountry"); inputClass>
+                <select id="country" name="country" class="${inputClass}" autocomplete="tel-country-code">
+                    <option value="" <#if !smspmNumber.country?has_content>selected</#if>>${msg("smspmNumberCountryChoose")}</option>
+                    <#list smspmNumber.countries as country>
+                        <option value="${country.iso}" <#if country.iso == smspmNumber.country>selected</#if>
+                                data-example="${country.example!}">${country.name} (${commons.isolate("+" + country.callingCode)})</option>
+                    </#list>
+                </select>
+                <#if commons.wrapsInput>
+                    <span class="${properties.kcFormControlUtilClass!}">
+                        <span class="${properties.kcFormControlToggleIcon!}"><i class="fas fa-caret-down" aria-hidden="true"></i></span>
+                    </span>
+                </#if>
+            </@commons.field>
+
+            <@commons.field id="phoneNumber" label=msg("smspmNumberLabel") dir="ltr" errorId="smspm-number-error" error=error; inputClass>
+                <input type="tel" id="phoneNumber" name="phoneNumber" class="${inputClass}" value="${smspmNumber.phoneNumber}" dir="ltr"
+                       autofocus inputmode="tel" autocomplete="tel" maxlength="40"
+                       aria-describedby="smspm-number-error smspm-example" aria-invalid="${error?has_content?c}">
+            </@commons.field>
+            <p id="smspm-example" class="smspm-note" data-text="${msg("smspmNumberExample", "{0}")}">
+                <#if smspmNumber.example?has_content>${msg("smspmNumberExample", commons.isolate(smspmNumber.example))}</#if>
+            </p>
+
+            <@commons.actions>
+                <@commons.button label=msg("smspmNumberSubmit") primary=true />
+                <#if smspmNumber.appInitiated>
+                    <@commons.cancel />
+                </#if>
+            </@commons.actions>
+        </form>
+        <@commons.tryAnotherWay />
+    </#if>
+</@layout.registrationLayout>
