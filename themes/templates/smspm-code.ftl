@@ -7,7 +7,7 @@
     <#elseif section = "form">
         <@commons.assets script="smspm-code" />
         <form id="smspm-code-form" class="${properties.kcFormClass!} smspm-form" action="${url.loginAction}" method="post"
-              novalidate data-code-length="${smspm.codeLength?c}" data-self-submit="${smspm.selfSubmit?c}">
+              aria-label="${msg("smspmCodeTitle")}" novalidate data-code-length="${smspm.codeLength?c}" data-self-submit="${smspm.selfSubmit?c}">
             <div id="smspm-lead" class="smspm-text">
                 <#if smspm.exhausted>
                     <@commons.alert>${msg("smspmCodeExhausted")}</@commons.alert>

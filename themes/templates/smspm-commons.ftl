@@ -54,7 +54,7 @@
         <div class="${properties.kcAlertIconClass!"pf-c-alert__icon"}">
             <span class="${properties.kcFeedbackErrorIcon!}" aria-hidden="true"></span>
         </div>
-        <span class="${properties.kcAlertTitleClass!} kc-feedback-text"><#nested></span>
+        <span class="${properties.kcAlertTitleClass!}"><#nested></span>
     </div>
 </#macro>
 

@@ -1,12 +1,14 @@
 <#import "template.ftl" as layout>
 <#import "smspm-commons.ftl" as commons>
+<#assign heading = smspmNumber.currentMasked?has_content?then(msg("smspmNumberChangeTitle"), msg("smspmNumberTitle"))>
 <#assign error = messagesPerField.get("phoneNumber")>
 <@layout.registrationLayout displayMessage=!messagesPerField.existsError("phoneNumber"); section>
     <#if section = "header">
-        <#if smspmNumber.currentMasked?has_content>${msg("smspmNumberChangeTitle")}<#else>${msg("smspmNumberTitle")}</#if>
+        ${heading}
     <#elseif section = "form">
         <@commons.assets script="smspm-phone-number" />
-        <form id="smspm-phone-number-form" class="${properties.kcFormClass!} smspm-form" action="${url.loginAction}" method="post" novalidate>
+        <form id="smspm-phone-number-form" class="${properties.kcFormClass!} smspm-form" action="${url.loginAction}" method="post"
+              aria-label="${heading}" novalidate>
             <div class="smspm-text">
                 <#if smspmNumber.currentMasked?has_content>
                     <p>${msg("smspmNumberCurrent", commons.isolate(smspmNumber.currentMasked))}</p>
