@@ -1,0 +1,97 @@
+package com.smspm.keycloak.themes;
+
+import freemarker.cache.ClassTemplateLoader;
+import freemarker.cache.MultiTemplateLoader;
+import freemarker.cache.TemplateLoader;
+import freemarker.core.HTMLOutputFormat;
+import freemarker.core.TemplateClassResolver;
+import freemarker.template.Configuration;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateMethodModelEx;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import org.keycloak.forms.login.MessageType;
+import org.keycloak.theme.beans.MessageFormatterMethod;
+import org.keycloak.theme.beans.MessagesPerFieldBean;
+
+/** Renders one of our templates as Keycloak does, inside the real layout of one of its themes. */
+final class Page {
+
+  private final String theme;
+  private final Map<String, Object> attributes = new HashMap<>();
+  private final MessagesPerFieldBean errors = new MessagesPerFieldBean();
+
+  /**
+   * @param theme {@code keycloak.v2} or {@code keycloak}
+   */
+  Page(String theme) {
+    this.theme = theme;
+    Properties properties = ThemeFiles.keycloak("base/login/theme.properties");
+    properties.putAll(ThemeFiles.keycloak(theme + "/login/theme.properties"));
+    Properties messages = ThemeFiles.keycloak("base/login/messages/messages_en.properties");
+    messages.putAll(ThemeFiles.english());
+    TemplateMethodModelEx sanitize = arguments -> arguments.get(0).toString();
+
+    attributes.put("properties", properties);
+    attributes.put("msg", new MessageFormatterMethod(Locale.ENGLISH, messages));
+    attributes.put("kcSanitize", sanitize);
+    attributes.put("messagesPerField", errors);
+    attributes.put("lang", "en");
+    attributes.put("pageId", "test");
+    attributes.put("title", "Sign in");
+    attributes.put("darkMode", true);
+    attributes.put(
+        "realm", Map.of("internationalizationEnabled", false, "displayNameHtml", "Shop"));
+    attributes.put(
+        "url",
+        Map.of(
+            "resourcesPath", "/resources",
+            "resourcesCommonPath", "/resources/common",
+            "loginAction", "/action",
+            "loginRestartFlowUrl", "/restart",
+            "ssoLoginInOtherTabsUrl", "/sso"));
+  }
+
+  Page with(String name, Object value) {
+    attributes.put(name, value);
+    return this;
+  }
+
+  Page withError(String field, String text) {
+    errors.addMessage(field, text, MessageType.ERROR);
+    return this;
+  }
+
+  /** Only what comes from our template: from our form to the end. */
+  String render(String template) {
+    String html = renderAll(template);
+    return html.substring(html.indexOf("<form id=\"smspm-"));
+  }
+
+  private String renderAll(String template) {
+    Configuration configuration = new Configuration(Configuration.VERSION_2_3_32);
+    configuration.setOutputFormat(HTMLOutputFormat.INSTANCE);
+    configuration.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
+    configuration.setTemplateLoader(
+        new MultiTemplateLoader(
+            List.of("theme/" + theme + "/login", "theme/base/login", "theme-resources/templates")
+                .stream()
+                .map(path -> new ClassTemplateLoader(Page.class.getClassLoader(), path))
+                .toArray(TemplateLoader[]::new)));
+    StringWriter html = new StringWriter();
+    try {
+      configuration.getTemplate(template, "UTF-8").process(attributes, html);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (TemplateException e) {
+      throw new IllegalArgumentException(e);
+    }
+    return html.toString();
+  }
+}
