@@ -50,7 +50,7 @@ final class SmspmAnswer {
     if (!json.isObject()) {
       return byStatus(status);
     }
-    if (json.has("error")) {
+    if (json.hasNonNull("error")) {
       return new SendOutcome.Refused(reasonOf(json.get("error").asText(""), status));
     }
     if (status != 200) {

@@ -1,0 +1,106 @@
+package com.smspm.keycloak.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.smspm.keycloak.code.CodePolicy;
+import com.smspm.keycloak.phone.NumberPolicy;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.keycloak.provider.ProviderConfigProperty;
+
+class RealmSettingsTest {
+
+  private static final RealmSettings DEFAULTS =
+      new RealmSettings(CodePolicy.DEFAULT, NumberPolicy.DEFAULT);
+
+  @Test
+  void aRealmWithoutSettingsHasTheDefaults() {
+    assertThat(RealmSettings.read(null)).isEqualTo(DEFAULTS);
+    assertThat(RealmSettings.read(Map.of())).isEqualTo(DEFAULTS);
+    assertThat(RealmSettings.of(Realms.with(null))).isEqualTo(DEFAULTS);
+  }
+
+  @Test
+  void theSettingsAreThoseOfTheRequiredAction() {
+    assertThat(RealmSettings.of(Realms.with(Map.of("codeLength", "7"))).enrolment().length())
+        .isEqualTo(7);
+  }
+
+  @Test
+  void everyNumberSettingIsRead() {
+    NumberPolicy numbers =
+        RealmSettings.read(
+                Map.of(
+                    "defaultCountry", "ee",
+                    "allowedCountries", "EE, DE;GB FI##LV",
+                    "deniedCountries", "LV",
+                    "deniedPrefixes", "+3725, +88",
+                    "allowVoip", "true",
+                    "allowLandline", "false"))
+            .numbers();
+    assertThat(numbers)
+        .isEqualTo(
+            new NumberPolicy(
+                Optional.of("EE"),
+                Set.of("EE", "DE", "GB", "FI", "LV"),
+                Set.of("LV"),
+                true,
+                false,
+                Set.of("+3725", "+88")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "defaultCountry,Estonia,Estonia",
+    "defaultCountry,ZZ,ZZ",
+    "allowedCountries,'EE,Atlantis',Atlantis",
+    "deniedCountries,XX,XX",
+    "deniedPrefixes,3725,plus sign",
+    "deniedPrefixes,+0,plus sign",
+    "allowVoip,yes,true or false",
+    "allowLandline,TRUE,true or false",
+    "codeLength,4,6 to 8",
+    "codeValidity,3600,60 to 600",
+    "maxAttempts,100,3 to 5",
+    "hash,abc,vault",
+    "token,abc,vault",
+    "sender,A name that is too long,11"
+  })
+  void anImpossibleValueIsNamedWithWhatIsAllowed(String setting, String value, String allowed) {
+    assertThatExceptionOfType(InvalidSettings.class)
+        .isThrownBy(() -> RealmSettings.read(Map.of(setting, value)))
+        .withMessageStartingWith(setting + ": ")
+        .withMessageContaining(allowed)
+        .extracting(InvalidSettings::setting)
+        .isEqualTo(setting);
+  }
+
+  @Test
+  void aRealmThatDeniesAllItAllowsIsRefused() {
+    assertThatExceptionOfType(InvalidSettings.class)
+        .isThrownBy(
+            () ->
+                RealmSettings.read(
+                    Map.of("allowedCountries", "EE DE", "deniedCountries", "DE EE FI")))
+        .withMessageStartingWith("allowedCountries: ");
+  }
+
+  @Test
+  void theFormOffersItsOwnDefaults() {
+    for (ProviderConfigProperty property : RealmSettings.properties()) {
+      Object value = property.getDefaultValue();
+      Map<String, String> config =
+          value == null ? Map.of() : Map.of(property.getName(), value.toString());
+      assertThat(RealmSettings.read(config)).isEqualTo(DEFAULTS);
+    }
+    assertThat(RealmSettings.properties())
+        .extracting(ProviderConfigProperty::getName)
+        .contains("codeLength", "allowedCountries", "allowVoip", "hash", "token", "sender")
+        .doesNotHaveDuplicates();
+  }
+}
