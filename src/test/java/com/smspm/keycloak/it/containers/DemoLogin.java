@@ -1,0 +1,166 @@
+package com.smspm.keycloak.it.containers;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.StringWebResponse;
+import org.htmlunit.WebClient;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
+import org.htmlunit.html.HtmlElement;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
+import org.htmlunit.util.NameValuePair;
+import org.htmlunit.util.WebConnectionWrapper;
+
+/**
+ * One login at the demo realm's application, in a browser of its own that runs no scripts. The
+ * application itself need not be there: the browser answers for it.
+ */
+final class DemoLogin implements AutoCloseable {
+
+  private static final String APPLICATION = "http://localhost:8099/app";
+
+  /** Any text of 43 to 128 unreserved characters will do for one login (RFC 7636, section 4.1). */
+  private static final String VERIFIER = "a-verifier-that-nobody-else-is-going-to-see-in-a-test";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final WebClient browser = new WebClient();
+  private final String protocol;
+
+  DemoLogin(String server) throws IOException {
+    protocol = server + "/realms/smspm-demo/protocol/openid-connect";
+    browser.getOptions().setJavaScriptEnabled(false);
+    browser.getOptions().setCssEnabled(false);
+    browser.getOptions().setThrowExceptionOnFailingStatusCode(false);
+    browser.setWebConnection(new Application(browser));
+    browser.getPage(
+        protocol
+            + "/auth?"
+            + form(
+                Map.of(
+                    "client_id", "demo-app",
+                    "redirect_uri", APPLICATION,
+                    "response_type", "code",
+                    "scope", "openid",
+                    "code_challenge", challenge(),
+                    "code_challenge_method", "S256")));
+  }
+
+  DemoLogin enterPassword(String username, String password) throws IOException {
+    HtmlForm form = page().getHtmlElementById("kc-form-login");
+    form.getInputByName("username").type(username);
+    form.getInputByName("password").type(password);
+    submit(form);
+    return this;
+  }
+
+  DemoLogin enterCode(String code) throws IOException {
+    HtmlForm form = page().getHtmlElementById("smspm-code-form");
+    form.getInputByName("code").type(code);
+    submit(form);
+    return this;
+  }
+
+  /** Loads the page again, as the browser's own button does after a redirect. */
+  DemoLogin refresh() {
+    try {
+      browser.getPage(page().getUrl());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  boolean isAskingForACode() {
+    return page().getElementById("smspm-code-form") != null;
+  }
+
+  /** What a person reads. */
+  String text() {
+    return page().asNormalizedText();
+  }
+
+  boolean isBackAtTheApplication() {
+    return page().getUrl().toString().startsWith(APPLICATION + "?");
+  }
+
+  /** Redeems what the application was given, and returns whom the ID token names. */
+  String username() throws IOException {
+    String code =
+        List.of(page().getUrl().getQuery().split("&")).stream()
+            .filter(parameter -> parameter.startsWith("code="))
+            .map(parameter -> parameter.substring("code=".length()))
+            .collect(Collectors.joining());
+    WebRequest request = new WebRequest(URI.create(protocol + "/token").toURL(), HttpMethod.POST);
+    request.setRequestParameters(
+        List.of(
+            new NameValuePair("grant_type", "authorization_code"),
+            new NameValuePair("client_id", "demo-app"),
+            new NameValuePair("redirect_uri", APPLICATION),
+            new NameValuePair("code", code),
+            new NameValuePair("code_verifier", VERIFIER)));
+    WebResponse answer = browser.loadWebResponse(request);
+    String token = JSON.readTree(answer.getContentAsString()).path("id_token").asText();
+    String payload = token.split("\\.")[1];
+    return JSON.readTree(Base64.getUrlDecoder().decode(payload))
+        .path("preferred_username")
+        .asText();
+  }
+
+  private HtmlPage page() {
+    return (HtmlPage) browser.getCurrentWindow().getEnclosedPage();
+  }
+
+  private static void submit(HtmlForm form) throws IOException {
+    form.<HtmlElement>getFirstByXPath(".//*[@type='submit']").click();
+  }
+
+  private static String form(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String challenge() {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+  }
+
+  /** Answers for the application with an empty page; everything else goes to the network. */
+  private static final class Application extends WebConnectionWrapper {
+
+    Application(WebClient browser) {
+      super(browser);
+    }
+
+    @Override
+    public WebResponse getResponse(WebRequest request) throws IOException {
+      if (request.getUrl().toString().startsWith(APPLICATION)) {
+        return new StringWebResponse("<!DOCTYPE html><title>Application</title>", request.getUrl());
+      }
+      return super.getResponse(request);
+    }
+  }
+}
