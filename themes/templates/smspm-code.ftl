@@ -7,11 +7,7 @@
     <#elseif section = "form">
         <@commons.assets script="smspm-code" />
         <form id="smspm-code-form" class="${properties.kcFormClass!} smspm-form" action="${url.loginAction}" method="post"
-<<<<<<< HEAD
-              novalidate data-code-length="${smspm.codeLength?c}" data-self-submit="${smspm.selfSubmit?c}">
-=======
               aria-label="${msg("smspmCodeTitle")}" novalidate data-code-length="${smspm.codeLength?c}" data-self-submit="${smspm.selfSubmit?c}">
->>>>>>> themes
             <div id="smspm-lead" class="smspm-text">
                 <#if smspm.exhausted>
                     <@commons.alert>${msg("smspmCodeExhausted")}</@commons.alert>
@@ -30,11 +26,7 @@
             </div>
 
             <#if smspm.live>
-<<<<<<< HEAD
-                <@commons.field id="code" label=msg("smspmCodeLabel") class="smspm-code" errorId="smspm-code-error" error=error; inputClass>
-=======
                 <@commons.field id="code" label=msg("smspmCodeLabel") class="smspm-code" dir="ltr" errorId="smspm-code-error" error=error; inputClass>
->>>>>>> themes
                     <input type="text" id="code" name="code" class="${inputClass}" value="" dir="ltr" autofocus
                            inputmode="numeric" autocomplete="one-time-code" autocapitalize="off" spellcheck="false" maxlength="256"
                            aria-describedby="smspm-code-error smspm-lead" aria-invalid="${error?has_content?c}">

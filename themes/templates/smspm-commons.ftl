@@ -12,11 +12,7 @@
 
 <#-- One labelled field; the nested content is the input, given the classes for it. With an errorId there is a place for
      the error, which keeps its height while it is empty: nothing below moves when there is one. -->
-<<<<<<< HEAD
-<#macro field id label class="" errorId="" error="">
-=======
 <#macro field id label class="" dir="" errorId="" error="">
->>>>>>> themes
     <div class="${properties.kcFormGroupClass!}">
         <div class="${properties.kcFormGroupLabelClass!properties.kcLabelWrapperClass!}">
             <label for="${id}" class="${properties.kcFormLabelClass!properties.kcLabelClass!}"><#rt>
@@ -24,11 +20,7 @@
         </div>
         <div class="${properties.kcInputWrapperClass!}">
             <#if wrapsInput>
-<<<<<<< HEAD
-                <span class="${properties.kcInputClass!} ${class} <#if error?has_content>${properties.kcError!}</#if>">
-=======
                 <span class="${properties.kcInputClass!} ${class} <#if error?has_content>${properties.kcError!}</#if>" <#if dir?has_content>dir="${dir}"</#if>>
->>>>>>> themes
                     <#nested "">
                     <#if error?has_content>
                         <span class="${properties.kcFormControlUtilClass!}">
@@ -62,11 +54,7 @@
         <div class="${properties.kcAlertIconClass!"pf-c-alert__icon"}">
             <span class="${properties.kcFeedbackErrorIcon!}" aria-hidden="true"></span>
         </div>
-<<<<<<< HEAD
-        <span class="${properties.kcAlertTitleClass!} kc-feedback-text"><#nested></span>
-=======
         <span class="${properties.kcAlertTitleClass!}"><#nested></span>
->>>>>>> themes
     </div>
 </#macro>
 
@@ -95,21 +83,11 @@
 <#macro signOutOthers>
     <div class="${properties.kcFormGroupClass!}">
         <div class="${properties.kcFormOptionsClass!}">
-<<<<<<< HEAD
-            <div class="${properties.kcCheckboxClass!"checkbox"}">
-                <#if properties.kcCheckboxClass?has_content>
-                    <input type="checkbox" id="logout-sessions" name="logout-sessions" value="on" class="${properties.kcCheckboxInputClass!}">
-                    <label for="logout-sessions" class="${properties.kcCheckboxLabelClass!}">${msg("logoutOtherSessions")}</label>
-                <#else>
-                    <label><input type="checkbox" id="logout-sessions" name="logout-sessions" value="on"> ${msg("logoutOtherSessions")}</label>
-                </#if>
-=======
             <div class="${properties.kcCheckboxClass!properties.kcInputClassCheckbox!}">
                 <input type="checkbox" id="logout-sessions" name="logout-sessions" value="on"
                        class="${properties.kcCheckboxInputClass!properties.kcInputClassCheckboxInput!}">
                 <label for="logout-sessions" class="${properties.kcCheckboxLabelClass!properties.kcInputClassCheckboxLabel!}"><#rt>
                     <#lt>${msg("logoutOtherSessions")}</label>
->>>>>>> themes
             </div>
         </div>
     </div>

@@ -1,14 +1,5 @@
 <#import "template.ftl" as layout>
 <#import "smspm-commons.ftl" as commons>
-<<<<<<< HEAD
-<#assign error = messagesPerField.get("phoneNumber")>
-<@layout.registrationLayout displayMessage=!messagesPerField.existsError("phoneNumber"); section>
-    <#if section = "header">
-        <#if smspmNumber.currentMasked?has_content>${msg("smspmNumberChangeTitle")}<#else>${msg("smspmNumberTitle")}</#if>
-    <#elseif section = "form">
-        <@commons.assets script="smspm-phone-number" />
-        <form id="smspm-phone-number-form" class="${properties.kcFormClass!} smspm-form" action="${url.loginAction}" method="post" novalidate>
-=======
 <#assign heading = smspmNumber.currentMasked?has_content?then(msg("smspmNumberChangeTitle"), msg("smspmNumberTitle"))>
 <#assign error = messagesPerField.get("phoneNumber")>
 <@layout.registrationLayout displayMessage=!messagesPerField.existsError("phoneNumber"); section>
@@ -18,7 +9,6 @@
         <@commons.assets script="smspm-phone-number" />
         <form id="smspm-phone-number-form" class="${properties.kcFormClass!} smspm-form" action="${url.loginAction}" method="post"
               aria-label="${heading}" novalidate>
->>>>>>> themes
             <div class="smspm-text">
                 <#if smspmNumber.currentMasked?has_content>
                     <p>${msg("smspmNumberCurrent", commons.isolate(smspmNumber.currentMasked))}</p>
@@ -44,11 +34,7 @@
                 </#if>
             </@commons.field>
 
-<<<<<<< HEAD
-            <@commons.field id="phoneNumber" label=msg("smspmNumberLabel") errorId="smspm-number-error" error=error; inputClass>
-=======
             <@commons.field id="phoneNumber" label=msg("smspmNumberLabel") dir="ltr" errorId="smspm-number-error" error=error; inputClass>
->>>>>>> themes
                 <input type="tel" id="phoneNumber" name="phoneNumber" class="${inputClass}" value="${smspmNumber.phoneNumber}" dir="ltr"
                        autofocus inputmode="tel" autocomplete="tel" maxlength="40"
                        aria-describedby="smspm-number-error smspm-example" aria-invalid="${error?has_content?c}">

@@ -26,8 +26,7 @@ public final class PhoneCredential extends CredentialModel {
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Data(
       @JsonProperty("phoneNumber") String phoneNumber,
-      @JsonProperty("verifiedAt") Long verifiedAt,
-      @JsonProperty("suspendedAt") Long suspendedAt) {}
+      @JsonProperty("verifiedAt") Long verifiedAt) {}
 
   private final transient PhoneNumber number;
 
@@ -44,7 +43,7 @@ public final class PhoneCredential extends CredentialModel {
     credential.setSecretData(NO_SECRET);
     try {
       credential.setCredentialData(
-          JsonSerialization.writeValueAsString(new Data(number.e164(), at.getEpochSecond(), null)));
+          JsonSerialization.writeValueAsString(new Data(number.e164(), at.getEpochSecond())));
     } catch (IOException e) {
       throw new IllegalStateException("a record of three values is always JSON", e);
     }

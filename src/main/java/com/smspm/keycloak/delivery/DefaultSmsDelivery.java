@@ -107,7 +107,8 @@ final class DefaultSmsDelivery implements SmsDelivery {
       try {
         outcome = channel.send(message);
       } catch (RuntimeException e) {
-        LOG.errorf("%s: the gateway's code failed with %s", message, e.getClass().getName());
+        // Not its message, which may hold anything
+        LOG.errorf("%s: %s at %s", message, e.getClass().getName(), e.getStackTrace()[0]);
         outcome = new SendOutcome.Unclear(FailureReason.GATEWAY_ERROR);
       }
       boolean accepted = outcome.fold(yes -> true, no -> false, no -> false, no -> false);

@@ -161,7 +161,7 @@ final class PhoneNumberAction implements RequiredActionProvider {
         store(request.number(), "on".equals(form.getFirst("logout-sessions")));
         return Optional.empty();
       }
-      if (verdict.kind() != Verdict.Kind.EMPTY) {
+      if (verdict.kind() == Verdict.Kind.WRONG || verdict.kind() == Verdict.Kind.EXHAUSTED) {
         event().error(Errors.INVALID_USER_CREDENTIALS);
       }
       return Optional.of(codePage(request).show(context.form(), verdict));

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 import org.keycloak.authentication.AuthenticationFlowContext;
@@ -32,6 +33,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
+import org.keycloak.services.resources.LoginActionsService;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** The code step: asks a user who is already identified for a code sent to the proven number. */
@@ -39,6 +41,15 @@ final class CodeAuthenticator
     implements Authenticator, CredentialValidator<PhoneCredentialProvider> {
 
   private static final Logger LOG = Logger.getLogger(CodeAuthenticator.class);
+
+  /** Flows that run elsewhere, such as direct grant ({@code token}), have no page to ask on. */
+  private static final Set<String> PATHS_WITH_PAGES =
+      Set.of(
+          LoginActionsService.AUTHENTICATE_PATH,
+          LoginActionsService.REGISTRATION_PATH,
+          LoginActionsService.RESET_CREDENTIALS_PATH,
+          LoginActionsService.FIRST_BROKER_LOGIN_PATH,
+          LoginActionsService.POST_BROKER_LOGIN_PATH);
 
   @Override
   public void authenticate(AuthenticationFlowContext context) {
@@ -82,8 +93,9 @@ final class CodeAuthenticator
     Verdict verdict = challenges.verify(request, input);
     switch (verdict.kind()) {
       case ACCEPTED -> context.success(PhoneCredential.TYPE);
-      case EMPTY -> context.challenge(page(challenges, request).show(context.form(), verdict));
-      case WRONG, EXHAUSTED, MALFORMED -> {
+      case EMPTY, MALFORMED ->
+          context.challenge(page(challenges, request).show(context.form(), verdict));
+      case WRONG, EXHAUSTED -> {
         context.getEvent().user(request.user()).error(Errors.INVALID_USER_CREDENTIALS);
         context.failureChallenge(
             AuthenticationFlowError.INVALID_CREDENTIALS,
@@ -103,7 +115,7 @@ final class CodeAuthenticator
   /** Everything that must hold before this step can do anything. */
   private static void within(
       AuthenticationFlowContext context, BiConsumer<Challenges, ChallengeRequest> step) {
-    if (context.getFlowPath() == null) {
+    if (context.getFlowPath() == null || !PATHS_WITH_PAGES.contains(context.getFlowPath())) {
       refuseWithoutPages(context);
       return;
     }

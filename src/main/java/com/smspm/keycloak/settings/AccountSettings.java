@@ -25,7 +25,7 @@ public record AccountSettings(
   public static final String TOKEN = "token";
   public static final String SENDER = "sender";
 
-  private static final Pattern VAULT_REFERENCE = Pattern.compile("\\$\\{vault\\.[^{}]+}");
+  private static final Pattern VAULT_REFERENCE = Pattern.compile("\\$\\{vault\\.[A-Za-z0-9_.-]+}");
 
   /**
    * At most 11 characters when alphanumeric, 15 digits when a number (SMSPM, API documents v2.0).
