@@ -139,7 +139,8 @@ public final class Demo {
   }
 
   private static boolean isTaken(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+    try {
+      new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
       return false;
     } catch (IOException taken) {
       return true;
