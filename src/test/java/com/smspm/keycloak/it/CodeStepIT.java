@@ -73,7 +73,7 @@ class CodeStepIT {
     for (int i = 0; i < 10; i++) {
       browser.refresh();
     }
-    browser.go(browser.url().toString() + "&kc_locale=de");
+    browser.switchTo("de");
 
     assertThat(browser.text()).contains("Ziffern");
     assertThat(browser.enterCode(code).isLoggedIn()).isTrue();

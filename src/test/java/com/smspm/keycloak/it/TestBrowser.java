@@ -94,13 +94,15 @@ final class TestBrowser implements AutoCloseable {
     }
   }
 
+  /** As a browser with JavaScript does: Keycloak's script has replaced the address by this one. */
   TestBrowser refresh() {
-    try {
-      page = (HtmlPage) page.refresh();
-      return this;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return go(page.getForms().get(0).getActionAttribute().replaceAll("session_code=[^&]*&", ""));
+  }
+
+  /** Chooses a language in the page's own list. */
+  TestBrowser switchTo(String language) {
+    DomElement choice = page.querySelector("option[value*='kc_locale=" + language + "']");
+    return go("http://localhost:8080" + choice.getAttribute("value"));
   }
 
   /** Whether the page has a field or button of this name. */
