@@ -53,16 +53,8 @@ final class Dispatcher implements AutoCloseable {
    * Never waits. Work is turned away when the queue is full, or when it stood in it for too long.
    */
   void submit(Work work) {
-    BooleanSupplier inTime = deadline();
     try {
-      threads.execute(
-          () -> {
-            if (inTime.getAsBoolean()) {
-              work.run();
-            } else {
-              work.turnedAway();
-            }
-          });
+      threads.execute(new Waiting(work, deadline()));
     } catch (RejectedExecutionException full) {
       work.turnedAway();
     }
@@ -73,17 +65,35 @@ final class Dispatcher implements AutoCloseable {
     return () -> System.nanoTime() - start < LONGEST_WAIT.toNanos();
   }
 
-  /** Lets calls in flight finish, for five seconds at most. */
+  private record Waiting(Work work, BooleanSupplier inTime) implements Runnable {
+
+    @Override
+    public void run() {
+      if (inTime.getAsBoolean()) {
+        work.run();
+      } else {
+        work.turnedAway();
+      }
+    }
+  }
+
+  /** Lets work finish, for five seconds at most; what still waits then is turned away. */
   @Override
   public void close() {
     threads.shutdown();
     try {
       if (!threads.awaitTermination(LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS)) {
-        threads.shutdownNow();
+        stop();
       }
     } catch (InterruptedException e) {
-      threads.shutdownNow();
+      stop();
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void stop() {
+    for (Runnable waiting : threads.shutdownNow()) {
+      ((Waiting) waiting).work().turnedAway();
     }
   }
 }

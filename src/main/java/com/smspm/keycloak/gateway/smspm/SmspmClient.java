@@ -23,7 +23,6 @@ import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import org.keycloak.Config;
 import org.keycloak.connections.httpclient.ProxyMappings;
-import org.keycloak.connections.httpclient.ProxyMappings.ProxyMapping;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.truststore.TruststoreProvider;
 
@@ -118,8 +117,9 @@ final class SmspmClient {
 
     @Override
     public List<Proxy> select(URI uri) {
-      // Keycloak's own methods give null where no proxy is configured
-      ProxyMapping mapping = mappings == null ? null : mappings.getProxyFor(uri.getHost());
+      // Keycloak's factory method gives null for mappings without a proxy
+      ProxyMappings.ProxyMapping mapping =
+          mappings == null ? null : mappings.getProxyFor(uri.getHost());
       if (mapping == null || mapping.getProxyHost() == null) {
         return List.of(Proxy.NO_PROXY);
       }

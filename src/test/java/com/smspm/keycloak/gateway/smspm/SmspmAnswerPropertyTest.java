@@ -77,7 +77,7 @@ class SmspmAnswerPropertyTest {
     return Combinators.combine(
             Arbitraries.of(true, false),
             mostly("\"m-1\"", "\"\"", "7", "null", "{}", null),
-            mostly("\"37256789045\"", "\"+37256789045\"", "\"1\"", "37256789045", "[]", null),
+            mostly("\"37256789045\"", "\"+37256789045\"", "\"1\"", "37", "[]", null),
             Arbitraries.of(
                 "\"success\"", "\"Added to queue\"", "\"Failed\"", "\"low_balance\"", "true", null),
             mostly(null, "\"Low balance\"", "\"\"", "{}", "true"),

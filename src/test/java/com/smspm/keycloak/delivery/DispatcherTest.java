@@ -1,0 +1,203 @@
+package com.smspm.keycloak.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smspm.keycloak.delivery.Dispatcher.Work;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class DispatcherTest {
+
+  private final CountDownLatch gate = new CountDownLatch(1);
+
+  @AfterEach
+  void openTheGate() {
+    gate.countDown();
+    Thread.interrupted();
+  }
+
+  @Test
+  void workIsDoneOnAThreadOfTheDispatchersOwn() throws InterruptedException {
+    Recorded work = new Recorded();
+    try (Dispatcher dispatcher = new Dispatcher(1, 1)) {
+      dispatcher.submit(work);
+      work.awaitEnd();
+    }
+    assertThat(work.thread).startsWith("smspm-delivery-");
+    assertThat(work.turnedAway).hasValue(0);
+  }
+
+  @Test
+  void aFullQueueTurnsWorkAwayAtOnce() throws InterruptedException {
+    Recorded running = new Recorded();
+    Recorded waiting = new Recorded();
+    Recorded tooMany = new Recorded();
+    try (Dispatcher dispatcher = new Dispatcher(1, 1)) {
+      dispatcher.submit(running.heldBy(gate));
+      running.started.await();
+      dispatcher.submit(waiting);
+      dispatcher.submit(tooMany);
+
+      assertThat(tooMany.turnedAway).hasValue(1);
+      assertThat(waiting.turnedAway).hasValue(0);
+      gate.countDown();
+      waiting.awaitEnd();
+    }
+    assertThat(waiting.done).hasValue(1);
+    assertThat(tooMany.done).hasValue(0);
+  }
+
+  @Test
+  void noMoreRunAtATimeThanAllowed() throws Exception {
+    int allowed = 3;
+    Set<Thread> threads = Collections.synchronizedSet(new HashSet<>());
+    AtomicInteger atOnce = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CountDownLatch all = new CountDownLatch(allowed * 4);
+    // Each waits for two others: three do run together, or this would never end
+    CyclicBarrier together = new CyclicBarrier(allowed);
+    try (Dispatcher dispatcher = new Dispatcher(allowed, 100)) {
+      for (int i = 0; i < allowed * 4; i++) {
+        dispatcher.submit(
+            new Recorded() {
+              @Override
+              public void run() {
+                threads.add(Thread.currentThread());
+                most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+                awaitAt(together);
+                atOnce.decrementAndGet();
+                all.countDown();
+              }
+            });
+      }
+      all.await();
+    }
+    assertThat(most).hasValue(allowed);
+    assertThat(threads).hasSize(allowed);
+  }
+
+  @Test
+  void workThatFailsDoesNotTakeItsThreadWithIt() throws InterruptedException {
+    Recorded next = new Recorded();
+    try (Dispatcher dispatcher = new Dispatcher(1, 2)) {
+      dispatcher.submit(
+          new Recorded() {
+            @Override
+            public void run() {
+              Thread.currentThread().setUncaughtExceptionHandler((thread, expected) -> {});
+              throw new IllegalStateException("a fault of the work");
+            }
+          });
+      dispatcher.submit(next);
+      next.awaitEnd();
+    }
+    assertThat(next.done).hasValue(1);
+  }
+
+  @Test
+  void closingLetsRunningAndWaitingWorkFinish() throws InterruptedException {
+    Recorded running = new Recorded();
+    Recorded waiting = new Recorded();
+    Dispatcher dispatcher = new Dispatcher(1, 100_000_000);
+    dispatcher.submit(running.heldBy(gate));
+    running.started.await();
+    dispatcher.submit(waiting);
+    Thread closing = new Thread(dispatcher::close);
+    closing.start();
+    // Only a dispatcher that is closing turns away what there would be room for
+    Recorded late = new Recorded();
+    while (late.turnedAway.get() == 0) {
+      Thread.onSpinWait();
+      dispatcher.submit(late);
+    }
+    gate.countDown();
+    closing.join();
+
+    assertThat(running.done).hasValue(1);
+    assertThat(waiting.done).hasValue(1);
+  }
+
+  @Test
+  void whatStillWaitsWhenTheTimeToCloseIsOverIsTurnedAway() throws InterruptedException {
+    Recorded running = new Recorded();
+    Recorded waiting = new Recorded();
+    Dispatcher dispatcher = new Dispatcher(1, 1);
+    dispatcher.submit(running.heldBy(gate));
+    running.started.await();
+    dispatcher.submit(waiting);
+
+    Thread.currentThread().interrupt(); // the same end as after five seconds, at once
+    dispatcher.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(waiting.turnedAway).hasValue(1);
+    assertThat(waiting.done).hasValue(0);
+    assertThat(running.turnedAway).hasValue(0);
+  }
+
+  @Test
+  void aClosedDispatcherTurnsWorkAway() {
+    Dispatcher dispatcher = new Dispatcher(1, 1);
+    dispatcher.close();
+    Recorded work = new Recorded();
+    dispatcher.submit(work);
+    assertThat(work.turnedAway).hasValue(1);
+    assertThat(work.done).hasValue(0);
+  }
+
+  private static void awaitAt(CyclicBarrier barrier) {
+    try {
+      barrier.await(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Work that remembers what became of it. */
+  private static class Recorded implements Work {
+
+    final AtomicInteger done = new AtomicInteger();
+    final AtomicInteger turnedAway = new AtomicInteger();
+    final CountDownLatch started = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private CountDownLatch held = new CountDownLatch(0);
+    private volatile String thread;
+
+    Recorded heldBy(CountDownLatch latch) {
+      held = latch;
+      return this;
+    }
+
+    void awaitEnd() throws InterruptedException {
+      ended.await();
+    }
+
+    @Override
+    public void run() {
+      thread = Thread.currentThread().getName();
+      started.countDown();
+      try {
+        held.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+      done.incrementAndGet();
+      ended.countDown();
+    }
+
+    @Override
+    public void turnedAway() {
+      turnedAway.incrementAndGet();
+    }
+  }
+}
