@@ -23,7 +23,11 @@ public class DemoRealm implements RealmConfig {
       RealmRepresentation realm = JsonSerialization.readValue(in, RealmRepresentation.class);
       realm.getClients().stream()
           .filter(client -> client.getClientId().equals("demo-app"))
-          .forEach(client -> client.setRedirectUris(List.of(APPLICATION)));
+          .forEach(
+              client -> {
+                client.setRedirectUris(List.of(APPLICATION));
+                client.setWebOrigins(List.of(TestServer.SIMULATOR.endpoint()));
+              });
       return RealmBuilder.update(realm);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
