@@ -96,8 +96,11 @@ class ShippedJarIT {
         new HandshakeCertificates.Builder()
             .addTrustedCertificate(certificate.certificate())
             .build();
-    try (MockWebServer server = new MockWebServer();
-        URLClassLoader jar = new URLClassLoader(new URL[] {JAR.toURI().toURL()}, new Server())) {
+    // The server ends first, and without HTTP/2's own threads: nothing asks a closed jar for
+    // classes
+    try (URLClassLoader jar = new URLClassLoader(new URL[] {JAR.toURI().toURL()}, new Server());
+        MockWebServer server = new MockWebServer()) {
+      server.setProtocolNegotiationEnabled(false);
       server.useHttps(
           new HandshakeCertificates.Builder()
               .heldCertificate(certificate)
