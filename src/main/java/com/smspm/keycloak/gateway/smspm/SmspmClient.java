@@ -117,7 +117,9 @@ final class SmspmClient {
 
     @Override
     public List<Proxy> select(URI uri) {
-      ProxyMappings.ProxyMapping mapping = mappings.getProxyFor(uri.getHost());
+      // Keycloak's own constant for "no mappings" is null: it is read before it is set
+      ProxyMappings.ProxyMapping mapping =
+          mappings == null ? null : mappings.getProxyFor(uri.getHost());
       if (mapping == null || mapping.getProxyHost() == null) {
         return List.of(Proxy.NO_PROXY);
       }
