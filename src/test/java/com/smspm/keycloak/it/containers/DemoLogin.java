@@ -73,10 +73,13 @@ final class DemoLogin implements AutoCloseable {
     return this;
   }
 
-  /** Loads the page again, as the browser's own button does after a redirect. */
+  /** Loads the page again; where Keycloak calls it expired, goes on with the login. */
   DemoLogin refresh() {
     try {
       browser.getPage(page().getUrl());
+      if (page().getElementById("loginContinueLink") instanceof HtmlElement goOn) {
+        goOn.click();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
