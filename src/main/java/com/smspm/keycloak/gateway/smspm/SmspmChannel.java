@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLException;
 import okhttp3.Call;
 import okhttp3.Connection;
@@ -20,6 +21,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.BufferedSink;
 import okio.BufferedSource;
 
 /** Posts messages to SMSPM with one account. */
@@ -48,7 +50,7 @@ final class SmspmChannel implements SmsGateway.Channel {
     Request request =
         new Request.Builder()
             .url(endpoint)
-            .post(RequestBody.create(body(message, number), JSON_TYPE))
+            .post(new SentOnce(body(message, number)))
             .tag(Progress.class, progress)
             .build();
     try (Response response = client.newCall(request).execute()) {
@@ -83,6 +85,39 @@ final class SmspmChannel implements SmsGateway.Channel {
     body.put("text", message.text());
     message.reportUrl().ifPresent(url -> body.put("report", url.toString()));
     return body.toString();
+  }
+
+  /**
+   * OkHttp posts again by itself after {@code 503} with {@code Retry-After: 0} and after {@code
+   * 408}, even when it is told not to retry: unless the body says that it can be sent once only.
+   */
+  private static final class SentOnce extends RequestBody {
+
+    private final byte[] content;
+
+    SentOnce(String content) {
+      this.content = content.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public MediaType contentType() {
+      return JSON_TYPE;
+    }
+
+    @Override
+    public long contentLength() {
+      return content.length;
+    }
+
+    @Override
+    public boolean isOneShot() {
+      return true;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+      sink.write(content);
+    }
   }
 
   /** How far a call came: whether a message can have been sent depends on it. */

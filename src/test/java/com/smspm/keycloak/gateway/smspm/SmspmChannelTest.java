@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.smspm.keycloak.gateway.FailureReason;
 import com.smspm.keycloak.gateway.SendOutcome;
 import com.smspm.keycloak.gateway.SmsGateway;
 import com.smspm.keycloak.gateway.SmsMessage;
@@ -160,6 +161,16 @@ class SmspmChannelTest {
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
     server.enqueue(answer(200, SUCCESS));
     assertThat(send()).isEqualTo(new SendOutcome.Unclear(UNREACHABLE));
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aGatewayThatAsksToTryAgainAtOnceIsNotPostedToAgain() {
+    server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After", "0").build());
+    server.enqueue(answer(200, SUCCESS));
+
+    assertThat(send()).isEqualTo(new SendOutcome.Unclear(FailureReason.GATEWAY_ERROR));
+
     assertThat(server.getRequestCount()).isEqualTo(1);
   }
 
