@@ -8,11 +8,8 @@ import com.smspm.keycloak.code.Purpose;
 import com.smspm.keycloak.code.Verdict;
 import com.smspm.keycloak.delivery.DeliveryState;
 import com.smspm.keycloak.delivery.SmsDelivery;
-import com.smspm.keycloak.gateway.SmsMessage;
 import com.smspm.keycloak.limits.Attempts;
 import com.smspm.keycloak.limits.SendBudgets;
-import com.smspm.keycloak.phone.NumberPolicy;
-import com.smspm.keycloak.settings.RealmSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,10 +18,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.keycloak.common.util.Time;
 import org.keycloak.events.EventBuilder;
-import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -70,7 +65,7 @@ public final class Challenges {
     if (notes.challenge().isEmpty() && notes.refusedUntil().isPresent()) {
       return Issued.MUST_WAIT;
     }
-    return send(request, notes, open(request));
+    return sender().send(request, notes, open(request));
   }
 
   /**
@@ -86,7 +81,7 @@ public final class Challenges {
         present
             .filter(it -> it.secondsLeft(now) >= SHORTEST_USEFUL.toSeconds())
             .orElseGet(() -> open(request));
-    return send(request, notes, challenge);
+    return sender().send(request, notes, challenge);
   }
 
   /**
@@ -168,44 +163,8 @@ public final class Challenges {
         .map(Challenge::number);
   }
 
-  private Issued send(ChallengeRequest request, ChallengeNotes notes, Challenge challenge) {
-    NumberPolicy numbers = RealmSettings.of(realm).numbers();
-    Optional<String> refusal =
-        numbers.check(request.number()).fold(yes -> Optional.empty(), no -> Optional.of("" + no));
-    if (refusal.isPresent()) {
-      report(request, "number_refused", refusal.get());
-      return Issued.REFUSED;
-    }
-    if (new Attempts(session, realm).areUsed(notes.attemptsId(), request.policy().maxAttempts())) {
-      return Issued.REFUSED;
-    }
-    SendBudgets.Answer answer =
-        new SendBudgets(session, realm)
-            .claim(
-                challenge.number(),
-                challenge.userId(),
-                challenge.purpose().numberProven(),
-                request.policy().resendWait());
-    long next = now.getEpochSecond() + answer.pause().toSeconds();
-    if (answer.claims().isEmpty()) {
-      notes.refusedUntil(next);
-      report(request, "send_refused", "budget");
-      return Issued.MUST_WAIT;
-    }
-    CodeKey key = new CodeKeys(session, realm).byId(challenge.keyId()).orElseThrow();
-    OneTimeCode code = OneTimeCode.generate(RANDOM, challenge.codeLength());
-    String messageId = KeycloakModelUtils.generateId();
-    int minutes = (int) Math.max(1, challenge.secondsLeft(now) / 60);
-    String text = new CodeMessages(session, realm).text(code, request.user(), minutes);
-    notes.keep(challenge.with(key, code, messageId, next));
-    session
-        .getProvider(SmsDelivery.class)
-        .send(
-            realm,
-            new SmsMessage(messageId, request.number(), text, Optional.empty()),
-            answer.claims().get()::release);
-    report(request, "code_issued", null);
-    return Issued.SENT;
+  private CodeSender sender() {
+    return new CodeSender(session, realm, new ChallengeEvents(event), RANDOM, now);
   }
 
   private Challenge open(ChallengeRequest request) {
@@ -233,26 +192,5 @@ public final class Challenges {
     List<Challenge.SentCode> codes = challenge.codes();
     String newest = codes.get(codes.size() - 1).messageId();
     return session.getProvider(SmsDelivery.class).stateOf(realm, newest) == DeliveryState.FAILED;
-  }
-
-  /**
-   * Keycloak has no event type for this: a step of ours is told by the detail {@code smspm_event}.
-   */
-  private void report(ChallengeRequest request, String what, String reason) {
-    EventBuilder report =
-        event
-            .clone()
-            .event(EventType.CUSTOM_REQUIRED_ACTION)
-            .detail("smspm_event", what)
-            .detail("smspm_purpose", request.purpose().name())
-            .detail("smspm_number", request.number().masked());
-    if (request.user() != null) {
-      report.user(request.user());
-    }
-    if (reason == null) {
-      report.success();
-    } else {
-      report.detail("smspm_reason", reason).error(what);
-    }
   }
 }

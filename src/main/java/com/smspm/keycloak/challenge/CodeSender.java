@@ -1,0 +1,89 @@
+package com.smspm.keycloak.challenge;
+
+import com.smspm.keycloak.code.Challenge;
+import com.smspm.keycloak.code.CodeKey;
+import com.smspm.keycloak.code.OneTimeCode;
+import com.smspm.keycloak.delivery.SmsDelivery;
+import com.smspm.keycloak.gateway.SmsMessage;
+import com.smspm.keycloak.limits.Attempts;
+import com.smspm.keycloak.limits.SendBudgets;
+import com.smspm.keycloak.phone.NumberPolicy;
+import com.smspm.keycloak.settings.RealmSettings;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** Brings one code on its way: rules first, then budgets, then the code and its message. */
+final class CodeSender {
+
+  private final KeycloakSession session;
+  private final RealmModel realm;
+  private final ChallengeEvents events;
+  private final SecureRandom random;
+  private final Instant now;
+
+  CodeSender(
+      KeycloakSession session,
+      RealmModel realm,
+      ChallengeEvents events,
+      SecureRandom random,
+      Instant now) {
+    this.session = session;
+    this.realm = realm;
+    this.events = events;
+    this.random = random;
+    this.now = now;
+  }
+
+  /**
+   * @param challenge that the code becomes one of the answers to; kept in the notes when a message
+   *     is on its way
+   */
+  Issued send(ChallengeRequest request, ChallengeNotes notes, Challenge challenge) {
+    NumberPolicy numbers = RealmSettings.of(realm).numbers();
+    Optional<String> refusal =
+        numbers.check(request.number()).fold(yes -> Optional.empty(), no -> Optional.of("" + no));
+    if (refusal.isPresent()) {
+      events.refused(request, "number_refused", refusal.get());
+      return Issued.REFUSED;
+    }
+    if (new Attempts(session, realm).areUsed(notes.attemptsId(), request.policy().maxAttempts())) {
+      return Issued.REFUSED;
+    }
+    SendBudgets.Answer answer =
+        new SendBudgets(session, realm)
+            .claim(
+                challenge.number(),
+                challenge.userId(),
+                challenge.purpose().numberProven(),
+                request.policy().resendWait());
+    long next = now.getEpochSecond() + answer.pause().toSeconds();
+    if (answer.claims().isEmpty()) {
+      notes.refusedUntil(next);
+      events.refused(request, "send_refused", "budget");
+      return Issued.MUST_WAIT;
+    }
+    notes.keep(transmit(request, challenge, next, answer.claims().get()));
+    events.codeIssued(request);
+    return Issued.SENT;
+  }
+
+  private Challenge transmit(
+      ChallengeRequest request, Challenge challenge, long next, SendBudgets.Claims claims) {
+    CodeKey key = new CodeKeys(session, realm).byId(challenge.keyId()).orElseThrow();
+    OneTimeCode code = OneTimeCode.generate(random, challenge.codeLength());
+    String messageId = KeycloakModelUtils.generateId();
+    int minutes = (int) Math.max(1, challenge.secondsLeft(now) / 60);
+    String text = new CodeMessages(session, realm).text(code, request.user(), minutes);
+    session
+        .getProvider(SmsDelivery.class)
+        .send(
+            realm,
+            new SmsMessage(messageId, request.number(), text, Optional.empty()),
+            claims::release);
+    return challenge.with(key, code, messageId, next);
+  }
+}
