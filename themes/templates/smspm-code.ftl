@@ -9,7 +9,9 @@
         <form id="smspm-code-form" class="${properties.kcFormClass!} smspm-form" action="${url.loginAction}" method="post"
               aria-label="${msg("smspmCodeTitle")}" novalidate data-code-length="${smspm.codeLength?c}" data-self-submit="${smspm.selfSubmit?c}">
             <div id="smspm-lead" class="smspm-text">
-                <#if smspm.exhausted>
+                <#if smspm.locked>
+                    <@commons.alert>${msg("smspmLocked")}</@commons.alert>
+                <#elseif smspm.exhausted>
                     <@commons.alert>${msg("smspmCodeExhausted")}</@commons.alert>
                 <#elseif smspm.sendingFailed>
                     <@commons.alert>${msg("smspmSendingFailed")}</@commons.alert>

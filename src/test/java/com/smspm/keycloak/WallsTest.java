@@ -37,7 +37,7 @@ class WallsTest {
           Map.entry("gateway.smspm", Set.of("gateway", "settings")),
           Map.entry("limits", Set.of()),
           Map.entry("delivery", Set.of("gateway", "limits", "message")),
-          Map.entry("settings", Set.of()),
+          Map.entry("settings", Set.of("limits")),
           Map.entry("credential", Set.of()),
           Map.entry("challenge", Set.of("limits", "delivery", "message", "settings", "credential")),
           Map.entry("notice", Set.of("delivery", "message", "credential")),

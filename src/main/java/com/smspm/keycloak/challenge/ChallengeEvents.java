@@ -1,13 +1,17 @@
 package com.smspm.keycloak.challenge;
 
+import org.jboss.logging.Logger;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
+import org.keycloak.models.RealmModel;
 
 /**
  * What happens to challenges, as Keycloak's events. Keycloak has no type of its own for it, so each
  * is told by the detail {@code smspm_event}. Numbers are masked.
  */
 final class ChallengeEvents {
+
+  private static final Logger LOG = Logger.getLogger(ChallengeEvents.class);
 
   private final EventBuilder event;
 
@@ -27,6 +31,19 @@ final class ChallengeEvents {
    */
   void refused(ChallengeRequest request, String what, String reason) {
     of(request, what).detail("smspm_reason", reason).error(what);
+  }
+
+  /** Nothing of this is about the user who happened to be there. */
+  void capNearlyUsed(RealmModel realm, String cap) {
+    LOG.warnf(
+        "Realm %s: 80 %% of the messages that its cap %s allows are used", realm.getName(), cap);
+    event
+        .clone()
+        .event(EventType.CUSTOM_REQUIRED_ACTION)
+        .user((String) null)
+        .detail("smspm_event", "cap_nearly_used")
+        .detail("smspm_reason", cap)
+        .success();
   }
 
   private EventBuilder of(ChallengeRequest request, String what) {

@@ -16,6 +16,11 @@ import org.keycloak.models.UserModel;
 public record ChallengeRequest(
     Purpose purpose, UserModel user, PhoneNumber number, CodePolicy policy) {
 
+  /** Whose failures are counted: the user's, or while nobody is identified the number's. */
+  String whose() {
+    return user == null ? number.e164() : user.getId();
+  }
+
   String userId() {
     return user == null ? "" : user.getId();
   }

@@ -8,10 +8,12 @@ package com.smspm.keycloak.challenge;
  * @param secondsUntilResend until another message may be asked for; 0 for now
  * @param exhausted all attempts are used: only a new login helps
  * @param sendingFailed the newest message was not sent
+ * @param locked too many codes of this user were wrong: none is sent or compared for now
  */
 public record ChallengeStatus(
     boolean live,
     long secondsValid,
     long secondsUntilResend,
     boolean exhausted,
-    boolean sendingFailed) {}
+    boolean sendingFailed,
+    boolean locked) {}

@@ -10,6 +10,7 @@ import com.smspm.keycloak.delivery.DeliveryState;
 import com.smspm.keycloak.delivery.SmsDelivery;
 import com.smspm.keycloak.limits.Attempts;
 import com.smspm.keycloak.limits.SendBudgets;
+import com.smspm.keycloak.settings.RealmSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,7 @@ public final class Challenges {
   private final AuthenticationSessionModel authSession;
   private final EventBuilder event;
   private final Instant now;
+  private final Lock lock;
 
   /**
    * @param event of the request; what happens here is reported by copies of it
@@ -49,6 +51,7 @@ public final class Challenges {
     this.authSession = authSession;
     this.event = event;
     this.now = Instant.ofEpochMilli(Time.currentTimeMillis());
+    this.lock = new Lock(session, realm);
   }
 
   /**
@@ -95,6 +98,9 @@ public final class Challenges {
       return Verdict.of(Verdict.Kind.NONE);
     }
     Challenge challenge = present.get();
+    if (lock.remaining(request).isPresent()) {
+      return Verdict.of(Verdict.Kind.LOCKED);
+    }
     int most = request.policy().maxAttempts();
     Attempts attempts = new Attempts(session, realm);
     if (attempts.areUsed(notes.attemptsId(), most)) {
@@ -110,21 +116,45 @@ public final class Challenges {
     if (challenge.isExpired(now)) {
       return Verdict.of(Verdict.Kind.EXPIRED);
     }
+    OptionalInt guess = lock.claimGuess(request);
+    if (guess.isEmpty()) {
+      return Verdict.of(Verdict.Kind.LOCKED);
+    }
     OptionalInt left = attempts.claim(notes.attemptsId(), most);
     if (left.isEmpty()) {
+      lock.withdraw(request, guess.getAsInt());
       return Verdict.of(Verdict.Kind.EXHAUSTED);
     }
     Optional<CodeKey> key = new CodeKeys(session, realm).byId(challenge.keyId());
     if (key.isEmpty() || !challenge.isAnsweredBy(key.get(), code.get())) {
+      lock.wrong(request, guess.getAsInt(), now);
       return Verdict.wrong(left.getAsInt());
     }
     if (!attempts.markAnswered(challenge.id())) {
+      lock.withdraw(request, guess.getAsInt());
       return Verdict.of(Verdict.Kind.NONE);
     }
     attempts.forget(notes.attemptsId(), most);
     notes.forgetAttempts();
     notes.drop();
-    new SendBudgets(session, realm).endWait(challenge.number());
+    return accepted(request);
+  }
+
+  /** The right code: it ends waits and failures, and proves a number where nobody else has it. */
+  private Verdict accepted(ChallengeRequest request) {
+    RealmSettings settings = RealmSettings.of(realm);
+    boolean proven = request.purpose().numberProven();
+    SendBudgets budgets = new SendBudgets(session, realm, settings.sends());
+    budgets.endWait(request.number().e164(), proven);
+    if (!proven) {
+      budgets.giveBackAddress(session.getContext().getConnection().getRemoteHost());
+    }
+    if (request.purpose() == Purpose.ENROLMENT
+        && settings.uniqueNumbers()
+        && !new UniqueNumbers(session, realm).take(request.number(), request.user())) {
+      return Verdict.of(Verdict.Kind.TAKEN);
+    }
+    lock.accepted(request);
     return Verdict.of(Verdict.Kind.ACCEPTED);
   }
 
@@ -134,6 +164,7 @@ public final class Challenges {
     Optional<Challenge> present = own(request, notes).filter(it -> !it.codes().isEmpty());
     boolean exhausted =
         new Attempts(session, realm).areUsed(notes.attemptsId(), request.policy().maxAttempts());
+    boolean locked = lock.remaining(request).isPresent();
     long valid = present.map(it -> it.secondsLeft(now)).orElse(0L);
     long untilResend =
         present
@@ -141,11 +172,12 @@ public final class Challenges {
             .or(() -> notes.refusedUntil().map(until -> Math.max(0, until - now.getEpochSecond())))
             .orElse(0L);
     return new ChallengeStatus(
-        valid > 0 && !exhausted,
+        valid > 0 && !exhausted && !locked,
         valid,
         untilResend,
         exhausted,
-        present.filter(this::sendingFailed).isPresent());
+        present.filter(this::sendingFailed).isPresent(),
+        locked);
   }
 
   /**

@@ -53,7 +53,8 @@ public final class CodePage {
       case EMPTY -> withError(form, "smspmCodeMissing");
       case MALFORMED -> withError(form, "smspmCodeMalformed", getCodeLength());
       case EXPIRED -> withError(form, "smspmCodeExpired");
-      case EXHAUSTED -> show(form); // the page's own lead says so
+      case EXHAUSTED, LOCKED -> show(form); // the page's own lead says so
+      case TAKEN -> withError(form, "smspmNumberTaken");
       case NONE -> withError(form, "smspmCodeNone");
     };
   }
@@ -61,7 +62,7 @@ public final class CodePage {
   /** The page after a request for another code. */
   public Response show(LoginFormsProvider form, Issued issued) {
     return switch (issued) {
-      case SENT, PRESENT -> show(form);
+      case SENT, PRESENT, LOCKED -> show(form);
       case MUST_WAIT ->
           status.secondsUntilResend() > 0
               ? withError(form, "smspmMustWait", status.secondsUntilResend())
@@ -95,7 +96,7 @@ public final class CodePage {
   }
 
   public boolean isResendPossible() {
-    return !status.exhausted();
+    return !status.exhausted() && !status.locked();
   }
 
   public boolean isChangeNumberPossible() {
@@ -104,6 +105,10 @@ public final class CodePage {
 
   public boolean isExhausted() {
     return status.exhausted();
+  }
+
+  public boolean isLocked() {
+    return status.locked();
   }
 
   public boolean isSendingFailed() {

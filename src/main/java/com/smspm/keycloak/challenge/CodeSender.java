@@ -6,10 +6,11 @@ import com.smspm.keycloak.code.OneTimeCode;
 import com.smspm.keycloak.delivery.SmsDelivery;
 import com.smspm.keycloak.gateway.SmsMessage;
 import com.smspm.keycloak.limits.Attempts;
+import com.smspm.keycloak.limits.Claims;
 import com.smspm.keycloak.limits.SendBudgets;
-import com.smspm.keycloak.phone.NumberPolicy;
 import com.smspm.keycloak.settings.RealmSettings;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
@@ -43,9 +44,12 @@ final class CodeSender {
    *     is on its way
    */
   Issued send(ChallengeRequest request, ChallengeNotes notes, Challenge challenge) {
-    NumberPolicy numbers = RealmSettings.of(realm).numbers();
+    RealmSettings settings = RealmSettings.of(realm);
     Optional<String> refusal =
-        numbers.check(request.number()).fold(yes -> Optional.empty(), no -> Optional.of("" + no));
+        settings
+            .numbers()
+            .check(request.number())
+            .fold(yes -> Optional.empty(), no -> Optional.of("" + no));
     if (refusal.isPresent()) {
       events.refused(request, "number_refused", refusal.get());
       return Issued.REFUSED;
@@ -53,26 +57,37 @@ final class CodeSender {
     if (new Attempts(session, realm).areUsed(notes.attemptsId(), request.policy().maxAttempts())) {
       return Issued.REFUSED;
     }
+    Optional<Duration> locked = new Lock(session, realm).remaining(request);
+    if (locked.isPresent()) {
+      notes.refusedUntil(now.plus(locked.get()).getEpochSecond());
+      events.refused(request, "send_refused", "locked");
+      return Issued.LOCKED;
+    }
     SendBudgets.Answer answer =
-        new SendBudgets(session, realm)
-            .claim(
-                challenge.number(),
-                challenge.userId(),
-                challenge.purpose().numberProven(),
-                request.policy().resendWait());
+        new SendBudgets(session, realm, settings.sends()).claim(budgetsOf(request));
     long next = now.getEpochSecond() + answer.pause().toSeconds();
     if (answer.claims().isEmpty()) {
       notes.refusedUntil(next);
       events.refused(request, "send_refused", "budget");
       return Issued.MUST_WAIT;
     }
+    answer.nearlyUsed().forEach(cap -> events.capNearlyUsed(realm, cap));
     notes.keep(transmit(request, challenge, next, answer.claims().get()));
     events.codeIssued(request);
     return Issued.SENT;
   }
 
+  private SendBudgets.Request budgetsOf(ChallengeRequest request) {
+    return new SendBudgets.Request(
+        request.number().e164(),
+        request.userId(),
+        request.purpose().numberProven(),
+        session.getContext().getConnection().getRemoteHost(),
+        request.policy().resendWait());
+  }
+
   private Challenge transmit(
-      ChallengeRequest request, Challenge challenge, long next, SendBudgets.Claims claims) {
+      ChallengeRequest request, Challenge challenge, long next, Claims claims) {
     CodeKey key = new CodeKeys(session, realm).byId(challenge.keyId()).orElseThrow();
     OneTimeCode code = OneTimeCode.generate(random, challenge.codeLength());
     String messageId = KeycloakModelUtils.generateId();

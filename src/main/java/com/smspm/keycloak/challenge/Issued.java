@@ -8,6 +8,8 @@ public enum Issued {
   PRESENT,
   /** Nothing was sent: it is too early, see {@link ChallengeStatus#secondsUntilResend()}. */
   MUST_WAIT,
+  /** Nothing was sent, since too many codes of this user were wrong. */
+  LOCKED,
   /** Nothing was sent, and the same request will not lead to a message: see the log and events. */
   REFUSED
 }

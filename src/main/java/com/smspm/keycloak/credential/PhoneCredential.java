@@ -26,27 +26,35 @@ public final class PhoneCredential extends CredentialModel {
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Data(
       @JsonProperty("phoneNumber") String phoneNumber,
-      @JsonProperty("verifiedAt") Long verifiedAt) {}
+      @JsonProperty("verifiedAt") Long verifiedAt,
+      @JsonProperty("suspendedAt") Long suspendedAt) {
+
+    String json() {
+      try {
+        return JsonSerialization.writeValueAsString(this);
+      } catch (IOException e) {
+        throw new IllegalStateException("a record of three values is always JSON", e);
+      }
+    }
+  }
 
   private final transient PhoneNumber number;
+  private final transient Data data;
 
-  private PhoneCredential(PhoneNumber number) {
+  private PhoneCredential(PhoneNumber number, Data data) {
     this.number = number;
+    this.data = data;
+    setType(TYPE);
+    setSecretData(NO_SECRET);
+    setCredentialData(data.json());
   }
 
   /** A credential for a number that was proven at this moment. */
   public static PhoneCredential proven(PhoneNumber number, Instant at) {
-    PhoneCredential credential = new PhoneCredential(number);
-    credential.setType(TYPE);
+    PhoneCredential credential =
+        new PhoneCredential(number, new Data(number.e164(), at.getEpochSecond(), null));
     credential.setUserLabel(number.masked());
     credential.setCreatedDate(at.toEpochMilli());
-    credential.setSecretData(NO_SECRET);
-    try {
-      credential.setCredentialData(
-          JsonSerialization.writeValueAsString(new Data(number.e164(), at.getEpochSecond())));
-    } catch (IOException e) {
-      throw new IllegalStateException("a record of three values is always JSON", e);
-    }
     return credential;
   }
 
@@ -57,30 +65,57 @@ public final class PhoneCredential extends CredentialModel {
    *     message does not repeat what it holds
    */
   public static PhoneCredential of(CredentialModel model) {
-    PhoneCredential credential = new PhoneCredential(numberIn(model.getCredentialData()));
-    credential.setId(model.getId());
-    credential.setType(TYPE);
-    credential.setUserLabel(model.getUserLabel());
-    credential.setCreatedDate(model.getCreatedDate());
-    credential.setSecretData(NO_SECRET);
-    credential.setCredentialData(model.getCredentialData());
-    return credential;
+    Data data = dataIn(model.getCredentialData());
+    PhoneNumber number =
+        PhoneNumber.ofE164(data.phoneNumber())
+            .orElseThrow(
+                () -> new ModelValidationException(TYPE + ": phoneNumber must be in E.164 form"));
+    return new PhoneCredential(number, data).identifiedAs(model);
   }
 
-  private static PhoneNumber numberIn(String credentialData) {
+  private PhoneCredential identifiedAs(CredentialModel model) {
+    setId(model.getId());
+    setUserLabel(model.getUserLabel());
+    setCreatedDate(model.getCreatedDate());
+    return this;
+  }
+
+  private static Data dataIn(String credentialData) {
     try {
       Data data = JsonSerialization.readValue(credentialData, Data.class);
-      return PhoneNumber.ofE164(data.phoneNumber())
-          .orElseThrow(
-              () -> new ModelValidationException(TYPE + ": phoneNumber must be in E.164 form"));
-    } catch (IOException | IllegalArgumentException | NullPointerException notJson) {
-      throw new ModelValidationException(
-          TYPE + ": credentialData must be {\"phoneNumber\":\"+…\",\"verifiedAt\":<seconds>}");
+      if (data != null && data.phoneNumber() != null) {
+        return data;
+      }
+    } catch (IOException | IllegalArgumentException notJson) {
+      // falls through to the same complaint
     }
+    throw new ModelValidationException(
+        TYPE + ": credentialData must be {\"phoneNumber\":\"+…\",\"verifiedAt\":<seconds>}");
   }
 
   /** The proven number. */
   public PhoneNumber number() {
     return number;
+  }
+
+  /**
+   * Whether no code is sent or accepted, after too many wrong ones; it still counts as the user's
+   * second factor, so that nobody is asked to set up another number instead.
+   */
+  public boolean isSuspended() {
+    return data.suspendedAt() != null;
+  }
+
+  /** The same number, suspended since this moment. */
+  PhoneCredential suspended(Instant at) {
+    return new PhoneCredential(
+            number, new Data(data.phoneNumber(), data.verifiedAt(), at.getEpochSecond()))
+        .identifiedAs(this);
+  }
+
+  /** The same number, not suspended. */
+  PhoneCredential resumed() {
+    return new PhoneCredential(number, new Data(data.phoneNumber(), data.verifiedAt(), null))
+        .identifiedAs(this);
   }
 }

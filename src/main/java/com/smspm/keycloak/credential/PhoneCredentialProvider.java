@@ -1,7 +1,10 @@
 package com.smspm.keycloak.credential;
 
+import com.smspm.keycloak.phone.PhoneNumber;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keycloak.common.util.Time;
 import org.keycloak.credential.CredentialInput;
 import org.keycloak.credential.CredentialInputValidator;
@@ -37,6 +40,29 @@ public final class PhoneCredentialProvider
         .getStoredCredentialsByTypeStream(PhoneCredential.TYPE)
         .findFirst()
         .map(PhoneCredential::of);
+  }
+
+  /** Sends and accepts no code any more for a user's number, until {@link #resume}. */
+  public static void suspend(UserModel user, Instant at) {
+    find(user)
+        .filter(it -> !it.isSuspended())
+        .ifPresent(it -> user.credentialManager().updateStoredCredential(it.suspended(at)));
+  }
+
+  /** Ends a suspension. */
+  public static void resume(UserModel user) {
+    find(user)
+        .filter(PhoneCredential::isSuspended)
+        .ifPresent(it -> user.credentialManager().updateStoredCredential(it.resumed()));
+  }
+
+  /** Who has proven this number, as far as an index by attribute can tell. */
+  public static Stream<UserModel> provenBy(
+      KeycloakSession session, RealmModel realm, PhoneNumber number) {
+    return session
+        .users()
+        .searchForUserByUserAttributeStream(realm, AttributeMirror.NUMBER, number.e164())
+        .filter(user -> find(user).filter(it -> it.number().equals(number)).isPresent());
   }
 
   @Override

@@ -56,9 +56,7 @@ final class DefaultSmsDelivery implements SmsDelivery {
               }
 
               @Override
-              protected void rollbackImpl() {
-                transmission.giveBack();
-              }
+              protected void rollbackImpl() {}
             });
   }
 
@@ -123,10 +121,6 @@ final class DefaultSmsDelivery implements SmsDelivery {
     @Override
     public void turnedAway() {
       failed(FailureReason.OVERLOADED, true);
-    }
-
-    void giveBack() {
-      KeycloakModelUtils.runJobInTransaction(factory, whenNotSent::accept);
     }
 
     private void failed(FailureReason reason, boolean surelyNotSent) {

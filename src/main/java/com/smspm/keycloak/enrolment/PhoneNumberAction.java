@@ -140,7 +140,7 @@ final class PhoneNumberAction implements RequiredActionProvider {
 
     private Response issue(ChallengeRequest request, String typed, String country) {
       return switch (challenges.issue(request)) {
-        case SENT, PRESENT -> codePage(request).show(context.form());
+        case SENT, PRESENT, LOCKED -> codePage(request).show(context.form());
         case MUST_WAIT ->
             numberPage(country, typed)
                 .show(
@@ -161,7 +161,11 @@ final class PhoneNumberAction implements RequiredActionProvider {
         store(request.number(), "on".equals(form.getFirst("logout-sessions")));
         return Optional.empty();
       }
-      if (verdict.kind() == Verdict.Kind.WRONG || verdict.kind() == Verdict.Kind.EXHAUSTED) {
+      if (verdict.kind() == Verdict.Kind.TAKEN) {
+        event().detail("smspm_reason", "number_taken").error(Errors.NOT_ALLOWED);
+        return Optional.of(numberPage(null, null).show(context.form(), "smspmNumberTaken"));
+      }
+      if (verdict.guessed()) {
         event().error(Errors.INVALID_USER_CREDENTIALS);
       }
       return Optional.of(codePage(request).show(context.form(), verdict));

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -92,19 +93,32 @@ final class CodeAuthenticator
     }
     Verdict verdict = challenges.verify(request, input);
     switch (verdict.kind()) {
-      case ACCEPTED -> context.success(PhoneCredential.TYPE);
+      case ACCEPTED -> {
+        BruteForceBridge.accepted(context);
+        context.success(PhoneCredential.TYPE);
+      }
       case EMPTY, MALFORMED ->
           context.challenge(page(challenges, request).show(context.form(), verdict));
-      case WRONG, EXHAUSTED -> {
-        context.getEvent().user(request.user()).error(Errors.INVALID_USER_CREDENTIALS);
-        context.failureChallenge(
-            AuthenticationFlowError.INVALID_CREDENTIALS,
-            page(challenges, request).show(context.form(), verdict));
-      }
-      case EXPIRED, NONE -> {
+      case WRONG, EXHAUSTED, LOCKED ->
+          refuse(context, verdict, page(challenges, request).show(context.form(), verdict));
+      case EXPIRED, TAKEN, NONE -> {
         context.getEvent().user(request.user()).error(Errors.EXPIRED_CODE);
         context.challenge(page(challenges, request).show(context.form(), verdict));
       }
+    }
+  }
+
+  /** Only a guess that was compared is a failure to Keycloak: refused tries prolong no lock. */
+  private static void refuse(AuthenticationFlowContext context, Verdict verdict, Response page) {
+    context.getEvent().user(context.getUser());
+    if (verdict.guessed()) {
+      context.getEvent().error(Errors.INVALID_USER_CREDENTIALS);
+      BruteForceBridge.failed(context);
+      context.failureChallenge(AuthenticationFlowError.INVALID_CREDENTIALS, page);
+    } else {
+      String reason = verdict.kind().name().toLowerCase(Locale.ROOT);
+      context.getEvent().detail("smspm_reason", reason).error(Errors.INVALID_USER_CREDENTIALS);
+      context.forceChallenge(page);
     }
   }
 

@@ -1,10 +1,13 @@
 package com.smspm.keycloak.settings;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionConfigModel;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderConfigurationBuilder;
 
 /**
  * A realm's own account at the gateway, which takes the place of the server's. Realm settings are
@@ -70,5 +73,31 @@ public record AccountSettings(
           SENDER, "at most 11 letters and digits, or a number of 3 to 15 digits, is accepted");
     }
     return value;
+  }
+
+  /** The part of the realm's form that is about the account. */
+  static List<ProviderConfigProperty> properties() {
+    return ProviderConfigurationBuilder.create()
+        .property()
+        .name(HASH)
+        .label("Account hash")
+        .helpText(
+            "A vault reference such as ${vault.smspm-hash}, for a realm with an account of its"
+                + " own. Empty: the server's account.")
+        .type(ProviderConfigProperty.STRING_TYPE)
+        .add()
+        .property()
+        .name(TOKEN)
+        .label("Account token")
+        .helpText("A vault reference such as ${vault.smspm-token}.")
+        .type(ProviderConfigProperty.STRING_TYPE)
+        .add()
+        .property()
+        .name(SENDER)
+        .label("Sender")
+        .helpText("A sender's name that SMSPM has approved. Empty: the server's.")
+        .type(ProviderConfigProperty.STRING_TYPE)
+        .add()
+        .build();
   }
 }

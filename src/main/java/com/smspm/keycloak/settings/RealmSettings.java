@@ -3,6 +3,7 @@ package com.smspm.keycloak.settings;
 import static com.smspm.keycloak.settings.AccountSettings.REALM_SETTINGS_ALIAS;
 
 import com.smspm.keycloak.code.CodePolicy;
+import com.smspm.keycloak.limits.SendLimits;
 import com.smspm.keycloak.phone.NumberPolicy;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,11 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
  *
  * @param enrolment how codes are made that prove a new number
  * @param numbers which numbers may receive a code
+ * @param uniqueNumbers whether a number can be proven by one account only
+ * @param sends how many messages may be sent
  */
-public record RealmSettings(CodePolicy enrolment, NumberPolicy numbers) {
+public record RealmSettings(
+    CodePolicy enrolment, NumberPolicy numbers, boolean uniqueNumbers, SendLimits sends) {
 
   static final String DEFAULT_COUNTRY = "defaultCountry";
   static final String ALLOWED_COUNTRIES = "allowedCountries";
@@ -26,6 +30,7 @@ public record RealmSettings(CodePolicy enrolment, NumberPolicy numbers) {
   static final String ALLOW_VOIP = "allowVoip";
   static final String ALLOW_LANDLINE = "allowLandline";
   static final String DENIED_PREFIXES = "deniedPrefixes";
+  static final String UNIQUE_NUMBERS = "uniqueNumbers";
 
   /**
    * The settings of a realm; each that is missing has its default.
@@ -45,7 +50,11 @@ public record RealmSettings(CodePolicy enrolment, NumberPolicy numbers) {
   public static RealmSettings read(Map<String, String> config) {
     AccountSettings.read(config == null ? Map.of() : config);
     SettingsReader settings = new SettingsReader(config);
-    return new RealmSettings(CodeSettings.read(config), numbers(settings));
+    return new RealmSettings(
+        CodeSettings.read(config),
+        numbers(settings),
+        settings.flag(UNIQUE_NUMBERS, true),
+        LimitSettings.read(settings));
   }
 
   private static NumberPolicy numbers(SettingsReader settings) {
@@ -88,8 +97,8 @@ public record RealmSettings(CodePolicy enrolment, NumberPolicy numbers) {
                 settings.text(DEFAULT_COUNTRY),
                 settings.list(ALLOWED_COUNTRIES),
                 settings.list(DENIED_COUNTRIES),
-                settings.flag(ALLOW_VOIP),
-                settings.flag(ALLOW_LANDLINE),
+                settings.flag(ALLOW_VOIP, false),
+                settings.flag(ALLOW_LANDLINE, false),
                 settings.list(DENIED_PREFIXES)));
   }
 
@@ -146,26 +155,15 @@ public record RealmSettings(CodePolicy enrolment, NumberPolicy numbers) {
             .defaultValue(false)
             .add()
             .property()
-            .name(AccountSettings.HASH)
-            .label("Account hash")
-            .helpText(
-                "A vault reference such as ${vault.smspm-hash}, for a realm with an account of its"
-                    + " own. Empty: the server's account.")
-            .type(ProviderConfigProperty.STRING_TYPE)
-            .add()
-            .property()
-            .name(AccountSettings.TOKEN)
-            .label("Account token")
-            .helpText("A vault reference such as ${vault.smspm-token}.")
-            .type(ProviderConfigProperty.STRING_TYPE)
-            .add()
-            .property()
-            .name(AccountSettings.SENDER)
-            .label("Sender")
-            .helpText("A sender's name that SMSPM has approved. Empty: the server's.")
-            .type(ProviderConfigProperty.STRING_TYPE)
+            .name(UNIQUE_NUMBERS)
+            .label("One account per number")
+            .helpText("A number that one account has proven cannot be proven by another one.")
+            .type(ProviderConfigProperty.BOOLEAN_TYPE)
+            .defaultValue(true)
             .add()
             .build());
+    properties.addAll(LimitSettings.properties());
+    properties.addAll(AccountSettings.properties());
     return properties;
   }
 }

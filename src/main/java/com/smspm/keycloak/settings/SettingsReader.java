@@ -3,6 +3,7 @@ package com.smspm.keycloak.settings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,21 +41,30 @@ final class SettingsReader {
         quoted(text.get()) + " is not possible: a whole number from " + least + " to " + most);
   }
 
+  /** Nothing where the setting is missing or 0, which both stand for "no limit". */
+  OptionalInt limit(String setting, int least, int most) {
+    Optional<String> text = text(setting).filter(value -> !value.equals("0"));
+    return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(number(setting, least, most, 0));
+  }
+
   Duration seconds(String setting, Duration least, Duration most, Duration otherwise) {
     return Duration.ofSeconds(
         number(
             setting, (int) least.toSeconds(), (int) most.toSeconds(), (int) otherwise.toSeconds()));
   }
 
-  boolean flag(String setting) {
+  boolean flag(String setting, boolean otherwise) {
     Optional<String> text = text(setting);
-    if (text.isEmpty() || text.get().equals("false")) {
-      return false;
+    if (text.isEmpty()) {
+      return otherwise;
     }
-    if (text.get().equals("true")) {
-      return true;
-    }
-    throw new InvalidSettings(setting, quoted(text.get()) + " is not possible: true or false");
+    return switch (text.get()) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new InvalidSettings(
+              setting, quoted(text.get()) + " is not possible: true or false");
+    };
   }
 
   /** Values separated by commas, white space, or Keycloak's own separator of many values. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.smspm.keycloak.code.CodePolicy;
+import com.smspm.keycloak.limits.SendLimits;
 import com.smspm.keycloak.phone.NumberPolicy;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +18,7 @@ import org.keycloak.provider.ProviderConfigProperty;
 class RealmSettingsTest {
 
   private static final RealmSettings DEFAULTS =
-      new RealmSettings(CodePolicy.DEFAULT, NumberPolicy.DEFAULT);
+      new RealmSettings(CodePolicy.DEFAULT, NumberPolicy.DEFAULT, true, SendLimits.DEFAULT);
 
   @Test
   void aRealmWithoutSettingsHasTheDefaults() {
@@ -54,6 +56,22 @@ class RealmSettingsTest {
                 Set.of("+3725", "+88")));
   }
 
+  @Test
+  void everyBudgetIsRead() {
+    Map<String, String> config =
+        Map.of(
+            "perNumberHour", "3",
+            "perNumberDay", "10",
+            "perUserHour", "4",
+            "perUserDay", "20",
+            "perAddressHour", "100",
+            "perRealmHour", "1000",
+            "perRealmDay", "0");
+
+    assertThat(RealmSettings.read(config).sends())
+        .isEqualTo(new SendLimits(3, 10, 4, 20, 100, OptionalInt.of(1000), OptionalInt.empty()));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "defaultCountry,Estonia,Estonia",
@@ -67,6 +85,14 @@ class RealmSettingsTest {
     "codeLength,4,6 to 8",
     "codeValidity,3600,60 to 600",
     "maxAttempts,100,3 to 5",
+    "uniqueNumbers,no,true or false",
+    "perNumberHour,6,3 to 5",
+    "perNumberDay,4,5 to 50",
+    "perUserHour,2,3 to 20",
+    "perUserDay,51,5 to 50",
+    "perAddressHour,1,5 to 10000",
+    "perRealmHour,9,10 to 1000000",
+    "perRealmDay,-1,10 to 1000000",
     "hash,abc,vault",
     "token,abc,vault",
     "sender,A name that is too long,11"
