@@ -3,21 +3,9 @@ package com.smspm.keycloak.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smspm.keycloak.simulator.Behaviour;
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.htmlunit.HttpMethod;
-import org.htmlunit.WebClient;
-import org.htmlunit.WebRequest;
-import org.htmlunit.util.Cookie;
-import org.htmlunit.util.NameValuePair;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,7 +106,7 @@ class CodeStepIT {
     assertThat(browser.text()).contains("too many wrong codes");
     assertThat(browser.has("code")).isFalse();
     assertThat(browser.has("resend")).isFalse();
-    assertThat(loginsByParallelPosts(List.of(action), code, 1)).isZero();
+    assertThat(browser.loginsByPostsAtOnce(action, code, 1)).isZero();
   }
 
   @Test
@@ -142,7 +130,7 @@ class CodeStepIT {
     browser.signIn(user);
     String code = user.code(1);
 
-    assertThat(loginsByParallelPosts(List.of(browser.formAction()), code, 20)).isEqualTo(1);
+    assertThat(browser.loginsByPostsAtOnce(browser.formAction(), code, 100)).isEqualTo(1);
   }
 
   @Test
@@ -306,43 +294,6 @@ class CodeStepIT {
     StringBuilder digits = new StringBuilder();
     code.chars().forEach(digit -> digits.append((char) (zero + digit - '0')));
     return digits.toString();
-  }
-
-  /** Posts the same answer many times at once, and counts how often it leads to the application. */
-  private int loginsByParallelPosts(List<String> actions, String code, int count) {
-    ExecutorService threads = Executors.newFixedThreadPool(count);
-    CyclicBarrier start = new CyclicBarrier(count);
-    try {
-      List<Callable<Boolean>> posts = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        String action = actions.get(i % actions.size());
-        posts.add(() -> post(action, code, start));
-      }
-      int logins = 0;
-      for (Future<Boolean> post : threads.invokeAll(posts)) {
-        logins += post.get() ? 1 : 0;
-      }
-      return logins;
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
-  private boolean post(String action, String code, CyclicBarrier start) throws Exception {
-    try (WebClient client = new WebClient()) {
-      client.getOptions().setRedirectEnabled(false);
-      client.getOptions().setThrowExceptionOnFailingStatusCode(false);
-      for (Cookie cookie : browser.client().getCookieManager().getCookies()) {
-        client.getCookieManager().addCookie(cookie);
-      }
-      WebRequest request = new WebRequest(URI.create(action).toURL(), HttpMethod.POST);
-      request.setRequestParameters(List.of(new NameValuePair("code", code)));
-      start.await();
-      String location = client.loadWebResponse(request).getResponseHeaderValue("Location");
-      return location != null && location.startsWith(DemoRealm.APPLICATION);
-    }
   }
 
   private List<EventRepresentation> events(String type) {

@@ -3,13 +3,18 @@ package com.smspm.keycloak.it;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.htmlunit.BrowserVersion;
+import org.htmlunit.HttpMethod;
 import org.htmlunit.WebClient;
+import org.htmlunit.WebRequest;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
+import org.htmlunit.util.Cookie;
+import org.htmlunit.util.NameValuePair;
 
 /** A browser with JavaScript off, and cookies of its own. */
 final class TestBrowser implements AutoCloseable {
@@ -132,8 +137,53 @@ final class TestBrowser implements AutoCloseable {
     return form("code").getActionAttribute();
   }
 
-  WebClient client() {
-    return client;
+  /** Sends any fields to where the page's form goes. */
+  TestBrowser post(Map<String, String> fields) {
+    try {
+      String action = page.getForms().get(0).getActionAttribute();
+      WebRequest request = new WebRequest(URI.create(action).toURL(), HttpMethod.POST);
+      request.setRequestParameters(
+          fields.entrySet().stream()
+              .map(field -> new NameValuePair(field.getKey(), field.getValue()))
+              .toList());
+      page = client.getPage(request);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int status() {
+    return page.getWebResponse().getStatusCode();
+  }
+
+  /**
+   * Posts an answer to where a code page's form goes, from a client with this browser's cookies.
+   *
+   * @return where the answer leads; empty when it leads nowhere
+   */
+  String postCode(String action, String code) {
+    try (WebClient other = new WebClient()) {
+      other.getOptions().setRedirectEnabled(false);
+      other.getOptions().setThrowExceptionOnFailingStatusCode(false);
+      for (Cookie cookie : client.getCookieManager().getCookies()) {
+        other.getCookieManager().addCookie(cookie);
+      }
+      WebRequest request = new WebRequest(URI.create(action).toURL(), HttpMethod.POST);
+      request.setRequestParameters(List.of(new NameValuePair("code", code)));
+      String location = other.loadWebResponse(request).getResponseHeaderValue("Location");
+      return location == null ? "" : location;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How many of so many posts at the same moment lead to the application. */
+  int loginsByPostsAtOnce(String action, String code, int count) {
+    return (int)
+        AtOnce.run(count, i -> () -> postCode(action, code)).stream()
+            .filter(location -> location.startsWith(DemoRealm.APPLICATION))
+            .count();
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentatio
 import org.keycloak.representations.idm.AuthenticatorConfigRepresentation;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.representations.idm.RequiredActionConfigRepresentation;
 
 /** What an admin does to flows. */
 final class TestFlows {
@@ -31,6 +32,13 @@ final class TestFlows {
     settings.put(setting, value);
     config.setConfig(settings);
     realm.flows().updateAuthenticatorConfig(config.getId(), config);
+  }
+
+  /** Sets the settings of the realm, those behind the gear of the required action. */
+  static void configureRealm(RealmResource realm, Map<String, String> settings) {
+    RequiredActionConfigRepresentation config = new RequiredActionConfigRepresentation();
+    config.setConfig(new HashMap<>(settings));
+    realm.flows().updateRequiredActionConfig("smspm-phone-number", config);
   }
 
   private static AuthenticationExecutionInfoRepresentation codeStep(

@@ -25,16 +25,19 @@ record TestUser(RealmResource realm, String id, String name, String number) {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   static TestUser withNumber(RealmResource realm) {
-    return create(realm, true);
+    return withNumber(realm, anotherNumber());
+  }
+
+  static TestUser withNumber(RealmResource realm, String number) {
+    return create(realm, number, true);
   }
 
   static TestUser withoutNumber(RealmResource realm) {
-    return create(realm, false);
+    return create(realm, anotherNumber(), false);
   }
 
-  private static TestUser create(RealmResource realm, boolean enrolled) {
+  private static TestUser create(RealmResource realm, String number, boolean enrolled) {
     int count = COUNT.incrementAndGet();
-    String number = anotherNumber();
     UserRepresentation user = new UserRepresentation();
     user.setUsername("user" + count);
     user.setEmail("user" + count + "@example.com");
@@ -86,6 +89,11 @@ record TestUser(RealmResource realm, String id, String name, String number) {
   /** How many messages came to the number so far. */
   int messages() {
     return TestServer.SIMULATOR.messagesTo(number).size();
+  }
+
+  /** How many messages have come once there are so many, or patience has ended. */
+  int awaitedMessages(int count) {
+    return TestServer.SIMULATOR.awaitMessagesTo(number, count, PATIENCE).size();
   }
 
   /** The code of the newest message, once so many have come. */

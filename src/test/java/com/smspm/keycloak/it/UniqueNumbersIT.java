@@ -1,0 +1,122 @@
+package com.smspm.keycloak.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.testframework.annotations.InjectAdminClient;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.realm.ManagedRealm;
+import org.keycloak.testframework.remote.timeoffset.InjectTimeOffSet;
+import org.keycloak.testframework.remote.timeoffset.TimeOffSet;
+
+/** One account per proven number. */
+@KeycloakIntegrationTest(config = TestServer.class)
+class UniqueNumbersIT {
+
+  @InjectRealm(config = DemoRealm.class)
+  ManagedRealm realm;
+
+  @InjectAdminClient Keycloak admin;
+
+  @InjectTimeOffSet(enableForCaches = true)
+  TimeOffSet time;
+
+  private final TestBrowser first = new TestBrowser();
+  private final TestBrowser second = new TestBrowser();
+
+  @BeforeEach
+  void oneAddressMayAskOften() {
+    TestFlows.configureRealm(realm.admin(), Map.of("perAddressHour", "10000"));
+  }
+
+  @AfterEach
+  void theDefaultsAgain() {
+    TestFlows.configureRealm(realm.admin(), Map.of());
+    first.close();
+    second.close();
+  }
+
+  @Test
+  void aNumberOfAnotherAccountIsRefusedOnceItWasProvenAndNotBefore() {
+    TestUser owner = TestUser.withNumber(realm.admin());
+    TestUser other = TestUser.withoutNumber(realm.admin());
+
+    first.signIn(other).enterNumber("EE", owner.number());
+    assertThat(first.has("code")).isTrue();
+    first.enterCode(owner.code(1));
+
+    assertThat(first.isLoggedIn()).isFalse();
+    assertThat(first.text()).contains("cannot be used");
+    assertThat(first.has("phoneNumber")).isTrue();
+    assertThat(other.phones()).isEmpty();
+    first.enterNumber("EE", other.number());
+    assertThat(first.enterCode(other.code(1)).isLoggedIn()).isTrue();
+  }
+
+  @Test
+  void ofTwoWhoProveTheSameNumberAtTheSameMomentOneWinsAndTheOtherIsTold() {
+    String number = TestUser.anotherNumber();
+    TestUser one = TestUser.withoutNumber(realm.admin());
+    TestUser two = TestUser.withoutNumber(realm.admin());
+    first.signIn(one).enterNumber("EE", number);
+    String codeOfFirst = TestUser.codeTo(number, 1);
+    new ServerClock(admin).moveTo(31);
+    second.signIn(two).enterNumber("EE", number);
+    String codeOfSecond = TestUser.codeTo(number, 2);
+
+    AtOnce.run(
+        2, i -> () -> i == 0 ? first.enterCode(codeOfFirst) : second.enterCode(codeOfSecond));
+
+    assertThat(one.phones().size() + two.phones().size()).isEqualTo(1);
+    TestBrowser winner = one.phones().isEmpty() ? second : first;
+    TestBrowser loser = one.phones().isEmpty() ? first : second;
+    assertThat(winner.isLoggedIn()).isTrue();
+    assertThat(loser.isLoggedIn()).isFalse();
+    assertThat(loser.text()).contains("cannot be used");
+  }
+
+  @Test
+  void theSameUserMayProveTheSameNumberAgain() {
+    TestUser user = TestUser.withNumber(realm.admin());
+    first.signIn(user).enterCode(user.code(1));
+    first.open("kc_action", "smspm-phone-number").enterNumber("EE", user.number());
+
+    first.enterCode(user.code(2));
+
+    assertThat(first.url().getQuery()).contains("kc_action_status=success");
+    assertThat(user.phones()).hasSize(1);
+  }
+
+  @Test
+  void anAttributeThatSomebodyWroteBlocksNobody() {
+    TestUser other = TestUser.withoutNumber(realm.admin());
+    TestUser user = TestUser.withoutNumber(realm.admin());
+    var representation = other.admin().toRepresentation();
+    representation.singleAttribute("phoneNumber", user.number());
+    representation.singleAttribute("phoneNumberVerified", "true");
+    other.admin().update(representation);
+
+    first.signIn(user).enterNumber("EE", user.number());
+
+    assertThat(first.enterCode(user.code(1)).isLoggedIn()).isTrue();
+  }
+
+  @Test
+  void anAdminCanAllowFamiliesToShareANumber() {
+    TestFlows.configureRealm(
+        realm.admin(), Map.of("uniqueNumbers", "false", "perAddressHour", "10000"));
+    TestUser owner = TestUser.withNumber(realm.admin());
+    TestUser other = TestUser.withoutNumber(realm.admin());
+
+    first.signIn(other).enterNumber("EE", owner.number());
+
+    assertThat(first.enterCode(owner.code(1)).isLoggedIn()).isTrue();
+    assertThat(List.of(owner.phones().size(), other.phones().size())).containsExactly(1, 1);
+  }
+}
