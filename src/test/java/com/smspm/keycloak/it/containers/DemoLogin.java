@@ -73,6 +73,45 @@ final class DemoLogin implements AutoCloseable {
     return this;
   }
 
+  /** As {@link #enterCode}, but the answer goes to another node of the cluster. */
+  DemoLogin enterCodeAt(String server, String code) throws IOException {
+    HtmlForm form = page().getHtmlElementById("smspm-code-form");
+    form.setActionAttribute(at(server, form.getActionAttribute()));
+    return enterCode(code);
+  }
+
+  /**
+   * Posts a code to a node from a client with this browser's cookies, and leaves the page as it is.
+   *
+   * @return where the answer leads; empty when it leads nowhere
+   */
+  String postCode(String server, String code) throws IOException {
+    HtmlForm form = page().getHtmlElementById("smspm-code-form");
+    WebRequest request =
+        new WebRequest(URI.create(at(server, form.getActionAttribute())).toURL(), HttpMethod.POST);
+    request.setRequestParameters(List.of(new NameValuePair("code", code)));
+    try (WebClient other = new WebClient()) {
+      other.getOptions().setRedirectEnabled(false);
+      other.getOptions().setThrowExceptionOnFailingStatusCode(false);
+      browser.getCookieManager().getCookies().forEach(other.getCookieManager()::addCookie);
+      String location = other.loadWebResponse(request).getResponseHeaderValue("Location");
+      return location == null ? "" : location;
+    }
+  }
+
+  static boolean leadsToTheApplication(String location) {
+    return location.startsWith(APPLICATION);
+  }
+
+  private static String at(String server, String url) {
+    return url.replaceFirst("^https?://[^/]+", server);
+  }
+
+  /** Whether the page has a field for a code. */
+  boolean hasCodeField() {
+    return page().getElementById("code") != null;
+  }
+
   /** Loads the page again; where Keycloak calls it expired, goes on with the login. */
   DemoLogin refresh() {
     try {

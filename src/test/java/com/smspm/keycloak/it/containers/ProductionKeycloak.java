@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.keycloak.admin.client.resource.RealmResource;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -23,25 +24,29 @@ final class ProductionKeycloak implements Startable {
   /** A build and a start take about a minute and a half when two share two cores. */
   private static final Duration LONGEST_START = Duration.ofMinutes(5);
 
-  private final Network network = Network.newNetwork();
+  private final Network network;
   private final GenericContainer<?> postgres;
   private final KeycloakContainer keycloak;
+  private final boolean ownsDatabase;
 
   /**
    * @param version of the stock image
    * @param options environment variables, added to those of the database
    */
   ProductionKeycloak(String version, Map<String, String> options) {
-    postgres =
-        new GenericContainer<>(DockerImageName.parse("postgres:17"))
-            .withNetwork(network)
-            .withNetworkAliases("postgres")
-            .withEnv(
-                Map.of(
-                    "POSTGRES_DB", "keycloak",
-                    "POSTGRES_USER", "keycloak",
-                    "POSTGRES_PASSWORD", "keycloak"))
-            .waitingFor(Wait.forSuccessfulCommand("pg_isready -h 127.0.0.1 -U keycloak"));
+    this(version, options, Network.newNetwork(), null);
+  }
+
+  /** One more node of a cluster that shares the database of the first. */
+  ProductionKeycloak(String version, Map<String, String> options, ProductionKeycloak first) {
+    this(version, options, first.network, first.postgres);
+  }
+
+  private ProductionKeycloak(
+      String version, Map<String, String> options, Network network, GenericContainer<?> database) {
+    this.network = network;
+    ownsDatabase = database == null;
+    postgres = ownsDatabase ? postgres(network) : database;
     keycloak =
         new KeycloakContainer("quay.io/keycloak/keycloak:" + version)
             // The container's own default asks the registry every other day.
@@ -74,8 +79,33 @@ final class ProductionKeycloak implements Startable {
             .withStartupTimeout(LONGEST_START);
   }
 
+  private static GenericContainer<?> postgres(Network network) {
+    return new GenericContainer<>(DockerImageName.parse("postgres:17"))
+        .withNetwork(network)
+        .withNetworkAliases("postgres")
+        .withEnv(
+            Map.of(
+                "POSTGRES_DB", "keycloak",
+                "POSTGRES_USER", "keycloak",
+                "POSTGRES_PASSWORD", "keycloak"))
+        .waitingFor(Wait.forSuccessfulCommand("pg_isready -h 127.0.0.1 -U keycloak"));
+  }
+
   DemoLogin login() throws IOException {
-    return new DemoLogin(keycloak.getAuthServerUrl());
+    return new DemoLogin(url());
+  }
+
+  String url() {
+    return keycloak.getAuthServerUrl();
+  }
+
+  RealmResource realm() {
+    return keycloak.getKeycloakAdminClient().realm("smspm-demo");
+  }
+
+  /** Ends it as a power cut would. */
+  void kill() {
+    keycloak.getDockerClient().killContainerCmd(keycloak.getContainerId()).exec();
   }
 
   /** What the build and the server have said so far. */
@@ -91,7 +121,9 @@ final class ProductionKeycloak implements Startable {
   @Override
   public void stop() {
     keycloak.stop();
-    postgres.stop();
-    network.close();
+    if (ownsDatabase) {
+      postgres.stop();
+      network.close();
+    }
   }
 }

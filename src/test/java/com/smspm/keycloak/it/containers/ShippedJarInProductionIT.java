@@ -14,12 +14,13 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.representations.idm.RealmRepresentation;
 import org.openqa.selenium.support.ui.FluentWait;
 import org.testcontainers.lifecycle.Startables;
 
 /** What an admin gets who does no more than to put the jar into {@code providers/}. */
 @ParameterizedClass(name = "Keycloak {0}")
-@ValueSource(strings = {"26.7.3", "26.4.7"})
+@ValueSource(strings = {"26.7.3", "26.5.6", "26.4.7"})
 record ShippedJarInProductionIT(String version) {
 
   private static final String NUMBER = "+37256789045";
@@ -82,6 +83,41 @@ record ShippedJarInProductionIT(String version) {
       assertThat(login.username()).isEqualTo("alice");
     }
     assertThat(troubleOfOurs(keycloak)).isEmpty();
+  }
+
+  @Test
+  void keycloaksOwnDetectionCountsWrongCodesAndForgetsThemAfterARightOne() throws IOException {
+    RealmRepresentation settings = keycloak.realm().toRepresentation();
+    settings.setBruteForceProtected(true);
+    settings.setFailureFactor(3);
+    settings.setQuickLoginCheckMilliSeconds(0L);
+    keycloak.realm().update(settings);
+    DemoUser locked = DemoUser.create(keycloak.realm());
+    DemoUser careful = DemoUser.create(keycloak.realm());
+
+    try (DemoLogin login = keycloak.login().enterPassword(locked.name(), DemoUser.PASSWORD)) {
+      String code = locked.code(simulator, 1);
+      for (int failures = 1; failures <= 3; failures++) {
+        login.enterCode(DemoUser.wrong(code));
+        awaitFailures(locked, failures);
+      }
+      assertThat(locked.bruteForce("disabled")).isEqualTo(true);
+      login.enterCode(code);
+      assertThat(login.isBackAtTheApplication()).isFalse();
+    }
+    try (DemoLogin login = keycloak.login().enterPassword(careful.name(), DemoUser.PASSWORD)) {
+      String code = careful.code(simulator, 1);
+      login.enterCode(DemoUser.wrong(code));
+      awaitFailures(careful, 1);
+      assertThat(login.enterCode(code).isBackAtTheApplication()).isTrue();
+      awaitFailures(careful, 0);
+    }
+  }
+
+  private static void awaitFailures(DemoUser user, int failures) {
+    new FluentWait<>(user)
+        .withTimeout(PATIENCE)
+        .until(it -> it.bruteForce("numFailures").equals(failures));
   }
 
   @Test
