@@ -1,7 +1,10 @@
 package com.smspm.keycloak.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +93,20 @@ class ChangeOfNumberIT {
     }
     browser.enterCode(enrolment);
     assertThat(browser.url().getQuery()).contains("kc_action_status=success");
+  }
+
+  @Test
+  void aSettingThatCannotBeIsRefusedOnSaveAndNamed() {
+    assertThatThrownBy(() -> configure("codeLength", "4"))
+        .isInstanceOfSatisfying(
+            BadRequestException.class,
+            refusal -> {
+              try (Response response = refusal.getResponse()) {
+                assertThat(response.readEntity(String.class))
+                    .contains("codeLength")
+                    .contains("6 to 8");
+              }
+            });
   }
 
   private void configure(String setting, String value) {
