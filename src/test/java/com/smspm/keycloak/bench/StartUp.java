@@ -121,8 +121,7 @@ public final class StartUp {
         Matcher line = STARTED.matcher(Files.readString(log(home)));
         if (line.find()) {
           double seen = (System.nanoTime() - begin) / 1e9;
-          double cpu = server.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
-          return new Start(Double.parseDouble(line.group(1)), seen, cpu);
+          return new Start(Double.parseDouble(line.group(1)), seen, cpu(server));
         }
         if (server.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
           break;
@@ -134,6 +133,14 @@ public final class StartUp {
       server.destroy();
       server.waitFor();
     }
+  }
+
+  /** Of the script and of the server, which is its child. */
+  private static double cpu(Process server) {
+    return Stream.concat(Stream.of(server.toHandle()), server.descendants())
+        .flatMap(process -> process.info().totalCpuDuration().stream())
+        .mapToDouble(duration -> duration.toNanos() / 1e9)
+        .sum();
   }
 
   private static ProcessBuilder kc(Path home, String... arguments) {

@@ -93,10 +93,6 @@ class ArrangementsIT {
 
     assertThat(browser.isLoggedIn()).isFalse();
     assertThat(browser.has("code")).isFalse();
-    System.err.println(
-        "DBG "
-            + browser.text()
-            + org.keycloak.util.JsonSerialization.mapper.valueToTree(realm.admin().getEvents()));
     assertThat(errors(user)).isNotEmpty();
   }
 
