@@ -16,10 +16,10 @@ public final class DefaultSmsDeliveryFactory implements SmsDeliveryFactory {
 
   private static final String GATEWAYS = "gateways";
   private static final String DEFAULT_GATEWAYS = "smspm,smspm-backup";
-  private static final String MAX_CONCURRENT = "maxConcurrent";
+  private static final String MAX_CONCURRENT = "max-concurrent";
   private static final int DEFAULT_MAX_CONCURRENT = 32;
   private static final int MOST_CONCURRENT = 256;
-  private static final String QUEUE_SIZE = "queueSize";
+  private static final String QUEUE_SIZE = "queue-size";
   private static final int DEFAULT_QUEUE_SIZE = 1000;
   private static final int LONGEST_QUEUE = 10_000;
 

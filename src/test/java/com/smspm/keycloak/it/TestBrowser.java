@@ -3,18 +3,23 @@ package com.smspm.keycloak.it;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.htmlunit.BrowserVersion;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebClient;
 import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.util.Cookie;
 import org.htmlunit.util.NameValuePair;
+import org.htmlunit.util.WebConnectionWrapper;
 
 /** A browser with JavaScript off, and cookies of its own. */
 final class TestBrowser implements AutoCloseable {
@@ -23,6 +28,7 @@ final class TestBrowser implements AutoCloseable {
       "http://localhost:8080/realms/" + DemoRealm.NAME + "/protocol/openid-connect/";
 
   private final WebClient client = new WebClient(BrowserVersion.CHROME);
+  private final List<String> urls = new ArrayList<>();
   private HtmlPage page;
 
   TestBrowser() {
@@ -30,6 +36,15 @@ final class TestBrowser implements AutoCloseable {
     client.getOptions().setCssEnabled(false);
     client.getOptions().setThrowExceptionOnFailingStatusCode(false);
     client.getOptions().setTimeout(30_000);
+    new WebConnectionWrapper(client) {
+      @Override
+      public WebResponse getResponse(WebRequest request) throws IOException {
+        urls.add(request.getUrl().toString());
+        WebResponse response = super.getResponse(request);
+        Optional.ofNullable(response.getResponseHeaderValue("Location")).ifPresent(urls::add);
+        return response;
+      }
+    };
   }
 
   /** What an application does to log somebody in; further parameters as {@code name, value}. */
@@ -84,6 +99,69 @@ final class TestBrowser implements AutoCloseable {
             ? form.querySelector("button[type=submit]")
             : page.getElementsByName(button).get(0);
     return click(submit);
+  }
+
+  /**
+   * Goes to the list of other ways, by our own button or, as its script would, by Keycloak's link.
+   */
+  TestBrowser tryAnotherWay() {
+    List<HtmlForm> forms =
+        page.getElementsByName("tryAnotherWay").stream()
+            .map(field -> ((HtmlElement) field).getEnclosingForm())
+            .toList();
+    DomElement ours =
+        forms.stream()
+            .map(form -> (DomElement) form.querySelector("button[type=submit]"))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
+    return ours == null ? submit(forms.get(0)) : click(ours);
+  }
+
+  /** Whether the page leads to other ways. */
+  boolean offersAnotherWay() {
+    return has("tryAnotherWay");
+  }
+
+  /** Chooses from the list of other ways, by what it is called there. */
+  TestBrowser choose(String way) {
+    return submit(page.getFirstByXPath("//li[contains(., '" + way + "')]//form"));
+  }
+
+  /** Does what a script would do with a form that has no button. */
+  private TestBrowser submit(HtmlForm form) {
+    DomElement button = page.createElement("button");
+    button.setAttribute("type", "submit");
+    form.appendChild(button);
+    return click(button);
+  }
+
+  /** As the browser's own button. */
+  TestBrowser back() {
+    try {
+      client.getCurrentWindow().getHistory().back();
+      page = (HtmlPage) client.getCurrentWindow().getEnclosedPage();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  TestBrowser follow(String link) {
+    return click(page.getElementById(link));
+  }
+
+  /** Another window of the same browser, at the same page. */
+  TestBrowser sameSession() {
+    TestBrowser other = new TestBrowser();
+    client.getCookieManager().getCookies().forEach(other.client.getCookieManager()::addCookie);
+    other.page = page;
+    return other.refresh();
+  }
+
+  /** Every address so far: what was asked for, and where answers led. */
+  List<String> urls() {
+    return List.copyOf(urls);
   }
 
   private HtmlForm form(String field) {

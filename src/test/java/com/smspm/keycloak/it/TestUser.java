@@ -24,19 +24,26 @@ record TestUser(RealmResource realm, String id, String name, String number) {
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  static TestUser withNumber(RealmResource realm) {
-    return withNumber(realm, anotherNumber());
+  /**
+   * @param others credentials that the user has beside password and number
+   */
+  static TestUser withNumber(RealmResource realm, CredentialRepresentation... others) {
+    return withNumber(realm, anotherNumber(), others);
   }
 
-  static TestUser withNumber(RealmResource realm, String number) {
-    return create(realm, number, true);
+  static TestUser withNumber(
+      RealmResource realm, String number, CredentialRepresentation... others) {
+    List<CredentialRepresentation> credentials = new ArrayList<>(List.of(phone(number)));
+    credentials.addAll(List.of(others));
+    return create(realm, number, credentials);
   }
 
-  static TestUser withoutNumber(RealmResource realm) {
-    return create(realm, anotherNumber(), false);
+  static TestUser withoutNumber(RealmResource realm, CredentialRepresentation... others) {
+    return create(realm, anotherNumber(), List.of(others));
   }
 
-  private static TestUser create(RealmResource realm, String number, boolean enrolled) {
+  private static TestUser create(
+      RealmResource realm, String number, List<CredentialRepresentation> factors) {
     int count = COUNT.incrementAndGet();
     UserRepresentation user = new UserRepresentation();
     user.setUsername("user" + count);
@@ -48,9 +55,7 @@ record TestUser(RealmResource realm, String id, String name, String number) {
     password.setType(CredentialRepresentation.PASSWORD);
     password.setValue(PASSWORD);
     List<CredentialRepresentation> credentials = new ArrayList<>(List.of(password));
-    if (enrolled) {
-      credentials.add(phone(number));
-    }
+    credentials.addAll(factors);
     user.setCredentials(credentials);
     try (Response created = realm.users().create(user)) {
       String path = created.getLocation().getPath();

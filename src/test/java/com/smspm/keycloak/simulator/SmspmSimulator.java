@@ -16,9 +16,11 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Stands in for SMSPM: the same wire formats on a real socket, an inbox page to read the messages,
@@ -37,6 +39,9 @@ public final class SmspmSimulator implements AutoCloseable {
           "/app", "app.html",
           "/app.js", "app.js");
 
+  private static final int TARGETS_KEPT = 10_000;
+
+  private final BlockingQueue<String> targets = new LinkedBlockingQueue<>(TARGETS_KEPT);
   private final MessageStore store = new MessageStore();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final GatewayApi gateway = new GatewayApi(store, closing);
@@ -110,6 +115,11 @@ public final class SmspmSimulator implements AutoCloseable {
   /** How many requests for messages came, whatever became of them. */
   public int requests() {
     return gateway.requests();
+  }
+
+  /** What was asked for, as {@code METHOD target}: the first ten thousand requests. */
+  public List<String> targets() {
+    return List.copyOf(targets);
   }
 
   private void root(HttpExchange exchange) throws IOException {
@@ -203,8 +213,9 @@ public final class SmspmSimulator implements AutoCloseable {
   }
 
   /** A handler's fault ends its connection, not the server. */
-  private static HttpHandler guarded(HttpHandler handler) {
+  private HttpHandler guarded(HttpHandler handler) {
     return exchange -> {
+      targets.offer(exchange.getRequestMethod() + " " + exchange.getRequestURI());
       try (exchange) {
         handler.handle(exchange);
       } catch (JsonProcessingException e) {

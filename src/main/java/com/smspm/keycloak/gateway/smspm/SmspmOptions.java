@@ -21,13 +21,14 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
 record SmspmOptions(
     HttpUrl endpoint, Account account, Duration connectTimeout, Duration callTimeout) {
 
+  // As an admin writes them, so that a complaint names what was written
   static final String ENDPOINT = "endpoint";
   static final String HASH = "hash";
   static final String TOKEN = "token";
   static final String SENDER = "sender";
-  static final String CONNECT_TIMEOUT = "connectTimeout";
-  static final String CALL_TIMEOUT = "callTimeout";
-  static final String ALLOW_HTTP = "allowHttp";
+  static final String CONNECT_TIMEOUT = "connect-timeout";
+  static final String CALL_TIMEOUT = "call-timeout";
+  static final String ALLOW_HTTP = "allow-http";
 
   private static final String DEFAULT_ENDPOINT = "https://api.smspm.com";
 

@@ -212,7 +212,14 @@ class SmspmChannelTest {
 
   private static Map<String, String> options(String endpoint, String callTimeout) {
     return Map.of(
-        "endpoint", endpoint, "hash", "the-hash", "token", "the-token", "callTimeout", callTimeout);
+        "endpoint",
+        endpoint,
+        "hash",
+        "the-hash",
+        "token",
+        "the-token",
+        "call-timeout",
+        callTimeout);
   }
 
   private static MockResponse answer(int status, String body) {

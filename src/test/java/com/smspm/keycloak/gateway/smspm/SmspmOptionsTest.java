@@ -69,19 +69,19 @@ class SmspmOptionsTest {
         .isThrownBy(() -> read(Map.of("endpoint", endpoint)))
         .withMessageContaining("endpoint")
         .withMessageContaining("https");
-    assertThat(read(Map.of("endpoint", endpoint, "allowHttp", "true")).endpoint()).isNotNull();
+    assertThat(read(Map.of("endpoint", endpoint, "allow-http", "true")).endpoint()).isNotNull();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "gateway.example", "ftp://gateway.example", "https://"})
   void whatIsNoAddressIsNoEndpointEvenIfHttpIsAllowed(String endpoint) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> read(Map.of("endpoint", endpoint, "allowHttp", "true")))
+        .isThrownBy(() -> read(Map.of("endpoint", endpoint, "allow-http", "true")))
         .withMessageContaining("endpoint");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"connectTimeout", "callTimeout"})
+  @ValueSource(strings = {"connect-timeout", "call-timeout"})
   void timeoutsLieBetweenATenthOfASecondAndAMinute(String option) {
     for (String possible : new String[] {"100", "60000", " 5000 "}) {
       assertThat(read(Map.of(option, possible))).isNotNull();
@@ -96,7 +96,7 @@ class SmspmOptionsTest {
 
   @Test
   void eachTimeoutIsItsOwn() {
-    SmspmOptions options = read(Map.of("connectTimeout", "150", "callTimeout", "250"));
+    SmspmOptions options = read(Map.of("connect-timeout", "150", "call-timeout", "250"));
     assertThat(options.connectTimeout()).isEqualTo(Duration.ofMillis(150));
     assertThat(options.callTimeout()).isEqualTo(Duration.ofMillis(250));
   }

@@ -1,0 +1,59 @@
+package com.smspm.keycloak.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.util.JsonSerialization;
+
+/** What the account console asks and does in the name of a user. */
+record TestAccount(String token) {
+
+  private static final String CREDENTIALS =
+      "http://localhost:8080/realms/" + DemoRealm.NAME + "/account/credentials";
+
+  static void allowPasswordGrant(RealmResource realm) {
+    ClientRepresentation client = realm.clients().findByClientId("demo-app").get(0);
+    client.setDirectAccessGrantsEnabled(true);
+    realm.clients().get(client.getId()).update(client);
+  }
+
+  static TestAccount of(TestUser user) throws Exception {
+    JsonNode answer = JsonSerialization.mapper.readTree(TestFlows.directGrant(user));
+    return new TestAccount(answer.path("access_token").asText());
+  }
+
+  /** Our type among those that the console lists. */
+  JsonNode type() throws Exception {
+    HttpResponse<String> answer = send(request("").GET());
+    for (JsonNode type : JsonSerialization.mapper.readTree(answer.body())) {
+      if (type.path("type").asText().equals("smspm-phone")) {
+        return type;
+      }
+    }
+    throw new AssertionError(answer.statusCode() + " without our type: " + answer.body());
+  }
+
+  /** The number of the user. */
+  JsonNode phone() throws Exception {
+    return type().path("userCredentialMetadatas").path(0).path("credential");
+  }
+
+  /** Deletes a credential, and returns the status. */
+  int delete(String id) throws Exception {
+    return send(request("/" + id).DELETE()).statusCode();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(CREDENTIALS + path))
+        .header("Accept", "application/json")
+        .header("Authorization", "Bearer " + token);
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,54 @@
+package com.smspm.keycloak.it;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentation;
+import org.keycloak.representations.idm.AuthenticationFlowRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
+
+/** A browser flow, as an admin puts it together. */
+record TestFlow(RealmResource realm, String alias) {
+
+  private static final String KIND = "basic-flow";
+
+  /** Makes a flow of the realm's own: the password, and then what a test adds. */
+  static void bind(RealmResource realm, String alias, Consumer<TestFlow> afterPassword) {
+    AuthenticationFlowRepresentation representation = new AuthenticationFlowRepresentation();
+    representation.setAlias(alias);
+    representation.setProviderId(KIND);
+    representation.setTopLevel(true);
+    representation.setBuiltIn(false);
+    realm.flows().createFlow(representation).close();
+    afterPassword.accept(
+        new TestFlow(realm, alias).step("auth-username-password-form", "REQUIRED"));
+    RealmRepresentation settings = realm.toRepresentation();
+    settings.setBrowserFlow(alias);
+    realm.update(settings);
+  }
+
+  TestFlow step(String provider, String requirement) {
+    realm.flows().addExecution(alias, Map.of("provider", provider));
+    return require(requirement);
+  }
+
+  TestFlow sub(String requirement, Consumer<TestFlow> inside) {
+    String sub = alias + " sub-flow";
+    realm
+        .flows()
+        .addExecutionFlow(
+            alias, Map.of("alias", sub, "type", KIND, "provider", "", "description", ""));
+    inside.accept(new TestFlow(realm, sub));
+    return require(requirement);
+  }
+
+  private TestFlow require(String requirement) {
+    List<AuthenticationExecutionInfoRepresentation> own =
+        realm.flows().getExecutions(alias).stream().filter(it -> it.getLevel() == 0).toList();
+    AuthenticationExecutionInfoRepresentation newest = own.get(own.size() - 1);
+    newest.setRequirement(requirement);
+    realm.flows().updateExecutions(alias, newest);
+    return this;
+  }
+}
