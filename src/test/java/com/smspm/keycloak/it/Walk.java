@@ -60,6 +60,11 @@ final class Walk implements AutoCloseable {
     if (!browser.isLoggedIn()) {
       throw new AssertionError("not verified: " + browser.text());
     }
+    anotherUser();
+  }
+
+  /** Goes on in a new login, because the one before is complete or too old. */
+  void anotherUser() {
     asked += (PER_USER - asked % PER_USER) % PER_USER;
   }
 
