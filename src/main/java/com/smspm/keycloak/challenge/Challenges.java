@@ -9,6 +9,7 @@ import com.smspm.keycloak.code.Verdict;
 import com.smspm.keycloak.delivery.DeliveryState;
 import com.smspm.keycloak.delivery.SmsDelivery;
 import com.smspm.keycloak.limits.Attempts;
+import com.smspm.keycloak.limits.PumpingGuard;
 import com.smspm.keycloak.limits.SendBudgets;
 import com.smspm.keycloak.settings.RealmSettings;
 import java.security.SecureRandom;
@@ -137,12 +138,14 @@ public final class Challenges {
     attempts.forget(notes.attemptsId(), most);
     notes.forgetAttempts();
     notes.drop();
-    return accepted(request);
+    return accepted(request, challenge);
   }
 
   /** The right code: it ends waits and failures, and proves a number where nobody else has it. */
-  private Verdict accepted(ChallengeRequest request) {
+  private Verdict accepted(ChallengeRequest request, Challenge challenge) {
     RealmSettings settings = RealmSettings.of(realm);
+    new PumpingGuard(session, realm, settings.pumpingGuard())
+        .verified(request.purpose(), request.number(), openedAt(request, challenge));
     boolean proven = request.purpose().numberProven();
     SendBudgets budgets = new SendBudgets(session, realm, settings.sends());
     budgets.endWait(request.number().e164(), proven);
@@ -208,6 +211,11 @@ public final class Challenges {
         new CodeKeys(session, realm).activeId(),
         request.policy(),
         now);
+  }
+
+  /** When its first message was sent. */
+  private static Instant openedAt(ChallengeRequest request, Challenge challenge) {
+    return Instant.ofEpochSecond(challenge.expiresAt()).minus(request.policy().validity());
   }
 
   private Optional<Challenge> own(ChallengeRequest request, ChallengeNotes notes) {

@@ -7,6 +7,7 @@ import com.smspm.keycloak.delivery.SmsDelivery;
 import com.smspm.keycloak.gateway.SmsMessage;
 import com.smspm.keycloak.limits.Attempts;
 import com.smspm.keycloak.limits.Claims;
+import com.smspm.keycloak.limits.PumpingGuard;
 import com.smspm.keycloak.limits.SendBudgets;
 import com.smspm.keycloak.settings.RealmSettings;
 import java.security.SecureRandom;
@@ -54,6 +55,11 @@ final class CodeSender {
       events.refused(request, "number_refused", refusal.get());
       return Issued.REFUSED;
     }
+    PumpingGuard guard = new PumpingGuard(session, realm, settings.pumpingGuard());
+    if (guard.refuses(request.purpose(), request.number())) {
+      events.refused(request, "send_refused", "range_closed");
+      return Issued.REFUSED;
+    }
     if (new Attempts(session, realm).areUsed(notes.attemptsId(), request.policy().maxAttempts())) {
       return Issued.REFUSED;
     }
@@ -72,6 +78,7 @@ final class CodeSender {
       return Issued.MUST_WAIT;
     }
     answer.nearlyUsed().forEach(cap -> events.capNearlyUsed(realm, cap));
+    guard.sent(request.purpose(), request.number(), address(), answer.claims().get());
     notes.keep(transmit(request, challenge, next, answer.claims().get()));
     events.codeIssued(request);
     return Issued.SENT;
@@ -82,8 +89,12 @@ final class CodeSender {
         request.number().e164(),
         request.userId(),
         request.purpose().numberProven(),
-        session.getContext().getConnection().getRemoteHost(),
+        address(),
         request.policy().resendWait());
+  }
+
+  private String address() {
+    return session.getContext().getConnection().getRemoteHost();
   }
 
   private Challenge transmit(

@@ -26,6 +26,7 @@ public final class Slots {
 
   private static final String PREFIX = "smspm:";
   private static final String UNTIL = "until";
+  private static final String NOTE = ":note";
 
   private final SingleUseObjectProvider store;
   private final RealmModel realm;
@@ -68,6 +69,28 @@ public final class Slots {
         .map(seconds -> Duration.ofSeconds(Math.max(1, seconds)))
         .min(Duration::compareTo)
         .orElse(otherwise);
+  }
+
+  /**
+   * Writes down something about a slot just claimed. Only its claimer may, and once; other requests
+   * see it after this one's transaction.
+   */
+  void note(String what, String whose, int slot, Duration kept, Map<String, String> notes) {
+    store.put(key(what, whose, slot) + NOTE, kept.toSeconds(), notes);
+  }
+
+  /** What was written down about a slot; null when nothing was, or when it has expired. */
+  Map<String, String> noted(String what, String whose, int slot) {
+    return store.get(key(what, whose, slot) + NOTE);
+  }
+
+  void eraseNote(String what, String whose, int slot) {
+    store.remove(key(what, whose, slot) + NOTE);
+  }
+
+  /** Frees a slot; of any number of callers, on any node, one gets {@code true}. */
+  boolean take(String what, String whose, int slot) {
+    return store.remove(key(what, whose, slot)) != null;
   }
 
   /** Whether a slot is claimed now. */

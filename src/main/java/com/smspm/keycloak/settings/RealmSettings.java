@@ -3,6 +3,7 @@ package com.smspm.keycloak.settings;
 import static com.smspm.keycloak.settings.AccountSettings.REALM_SETTINGS_ALIAS;
 
 import com.smspm.keycloak.code.CodePolicy;
+import com.smspm.keycloak.limits.GuardMode;
 import com.smspm.keycloak.limits.SendLimits;
 import com.smspm.keycloak.phone.NumberPolicy;
 import java.util.List;
@@ -20,9 +21,14 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
  * @param numbers which numbers may receive a code
  * @param uniqueNumbers whether a number can be proven by one account only
  * @param sends how many messages may be sent
+ * @param pumpingGuard what happens to ranges where codes are sent and not entered
  */
 public record RealmSettings(
-    CodePolicy enrolment, NumberPolicy numbers, boolean uniqueNumbers, SendLimits sends) {
+    CodePolicy enrolment,
+    NumberPolicy numbers,
+    boolean uniqueNumbers,
+    SendLimits sends,
+    GuardMode pumpingGuard) {
 
   static final String DEFAULT_COUNTRY = "defaultCountry";
   static final String ALLOWED_COUNTRIES = "allowedCountries";
@@ -54,7 +60,8 @@ public record RealmSettings(
         CodeSettings.read(config),
         numbers(settings),
         settings.flag(UNIQUE_NUMBERS, true),
-        LimitSettings.read(settings));
+        LimitSettings.read(settings),
+        GuardSettings.read(settings));
   }
 
   private static NumberPolicy numbers(SettingsReader settings) {
@@ -163,6 +170,7 @@ public record RealmSettings(
             .add()
             .build());
     properties.addAll(LimitSettings.properties());
+    properties.addAll(GuardSettings.properties());
     properties.addAll(AccountSettings.properties());
     return properties;
   }

@@ -1,6 +1,8 @@
 package com.smspm.keycloak.settings;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -65,6 +67,30 @@ final class SettingsReader {
           throw new InvalidSettings(
               setting, quoted(text.get()) + " is not possible: true or false");
     };
+  }
+
+  /** One of the names of an enum, in small letters. */
+  <E extends Enum<E>> E choice(String setting, Class<E> kind, E otherwise) {
+    Optional<String> text = text(setting);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    return Stream.of(kind.getEnumConstants())
+        .filter(choice -> nameOf(choice).equals(text.get()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidSettings(
+                    setting,
+                    quoted(text.get()) + " is not possible: " + String.join(", ", names(kind))));
+  }
+
+  static List<String> names(Class<? extends Enum<?>> kind) {
+    return Stream.of(kind.getEnumConstants()).map(SettingsReader::nameOf).toList();
+  }
+
+  private static String nameOf(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
   }
 
   /** Values separated by commas, white space, or Keycloak's own separator of many values. */

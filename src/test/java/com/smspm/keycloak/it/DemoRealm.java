@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.testframework.realm.RealmBuilder;
 import org.keycloak.testframework.realm.RealmConfig;
@@ -21,6 +22,9 @@ public class DemoRealm implements RealmConfig {
   public RealmBuilder configure(RealmBuilder ignored) {
     try (InputStream in = Files.newInputStream(Path.of("realm-export", "smspm-demo-realm.json"))) {
       RealmRepresentation realm = JsonSerialization.readValue(in, RealmRepresentation.class);
+      // Limits are kept by the realm's id, and outlive a test's realm on a server that is used
+      // again
+      realm.setId(UUID.randomUUID().toString());
       realm.getClients().stream()
           .filter(client -> client.getClientId().equals("demo-app"))
           .forEach(

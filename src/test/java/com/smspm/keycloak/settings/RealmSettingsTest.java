@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.smspm.keycloak.code.CodePolicy;
+import com.smspm.keycloak.limits.GuardMode;
 import com.smspm.keycloak.limits.SendLimits;
 import com.smspm.keycloak.phone.NumberPolicy;
 import java.util.Map;
@@ -18,7 +19,8 @@ import org.keycloak.provider.ProviderConfigProperty;
 class RealmSettingsTest {
 
   private static final RealmSettings DEFAULTS =
-      new RealmSettings(CodePolicy.DEFAULT, NumberPolicy.DEFAULT, true, SendLimits.DEFAULT);
+      new RealmSettings(
+          CodePolicy.DEFAULT, NumberPolicy.DEFAULT, true, SendLimits.DEFAULT, GuardMode.ON);
 
   @Test
   void aRealmWithoutSettingsHasTheDefaults() {
@@ -31,6 +33,12 @@ class RealmSettingsTest {
   void theSettingsAreThoseOfTheRequiredAction() {
     assertThat(RealmSettings.of(Realms.with(Map.of("codeLength", "7"))).enrolment().length())
         .isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"off, OFF", "monitor, MONITOR", "on, ON", "' ', ON"})
+  void theGuardIsOnUnlessARealmSaysOtherwise(String value, GuardMode mode) {
+    assertThat(RealmSettings.read(Map.of("pumpingGuard", value)).pumpingGuard()).isEqualTo(mode);
   }
 
   @Test
@@ -82,6 +90,7 @@ class RealmSettingsTest {
     "deniedPrefixes,+0,plus sign",
     "allowVoip,yes,true or false",
     "allowLandline,TRUE,true or false",
+    "pumpingGuard,ON,'off, monitor, on'",
     "codeLength,4,6 to 8",
     "codeValidity,3600,60 to 600",
     "maxAttempts,100,3 to 5",
