@@ -73,17 +73,18 @@ class ReadmeTest {
   /** A row may name several settings; it then has as many defaults, or one for all. */
   private static void add(Map<String, String> settings, MatchResult row) {
     List<String> names = NAME.matcher(row.group(1)).results().map(it -> it.group(1)).toList();
-    String cell = row.group(2).replace("`", "");
+    String cell = row.group(2);
     String[] defaults = names.size() > 1 ? cell.split(", ") : new String[] {cell};
     for (int i = 0; i < names.size(); i++) {
       settings.put(names.get(i), plain(defaults[defaults.length == names.size() ? i : 0]));
     }
   }
 
+  /** In words; what stands in back quotes is meant as it is. */
   private static String plain(String cell) {
     return cell.startsWith("empty") || cell.equals("none")
         ? ""
-        : cell.equals("off") ? "false" : cell.equals("on") ? "true" : cell;
+        : cell.equals("off") ? "false" : cell.equals("on") ? "true" : cell.replace("`", "");
   }
 
   private static Map<String, String> described(List<ProviderConfigProperty> properties) {

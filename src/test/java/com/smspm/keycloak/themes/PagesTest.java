@@ -45,6 +45,16 @@ class PagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"keycloak.v2", "keycloak"})
+  void aPauseLeavesNothingToEnterOrToSend(String theme) {
+    String html =
+        codePage(theme, Map.of("locked", true, "live", false, "resendPossible", false))
+            .render(CODE);
+
+    assertThat(html).contains("are paused").doesNotContain("name=\"code\"", "name=\"resend\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keycloak.v2", "keycloak"})
   void aFailedMessageIsNotCalledSent(String theme) {
     String html =
         codePage(theme, Map.of("live", true, "sendingFailed", true, "resendPossible", true))
@@ -139,6 +149,7 @@ class PagesTest {
     bean.put("resendPossible", false);
     bean.put("changeNumberPossible", false);
     bean.put("exhausted", false);
+    bean.put("locked", false);
     bean.put("sendingFailed", false);
     bean.put("appInitiated", false);
     bean.put("askSignOutOthers", false);
