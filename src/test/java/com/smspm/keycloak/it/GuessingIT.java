@@ -34,6 +34,7 @@ class GuessingIT {
 
   @AfterEach
   void goOnAsUsual() {
+    moveTo(0);
     TestServer.SIMULATOR.behave(Behaviour.NORMAL);
   }
 

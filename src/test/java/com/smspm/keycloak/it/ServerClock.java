@@ -23,9 +23,6 @@ record ServerClock(Keycloak admin) {
 
   /** To so many seconds after now, with an admin's token for that time. */
   void moveTo(int second) {
-    if (second == Time.getOffset()) {
-      return;
-    }
     Time.setOffset(second);
     String body = String.format(Locale.ROOT, "{\"offset\":%d,\"caches\":true}", second);
     HttpRequest request =
@@ -35,7 +32,8 @@ record ServerClock(Keycloak admin) {
             .build();
     try {
       int status = CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-      if (status / 100 != 2) {
+      // It refuses to put a clock back that nobody has moved
+      if (status / 100 != 2 && second != 0) {
         throw new AssertionError("the clock does not move: " + status);
       }
     } catch (IOException e) {

@@ -37,6 +37,7 @@ class UniqueNumbersIT {
 
   @AfterEach
   void theDefaultsAgain() {
+    new ServerClock(admin).moveTo(0);
     TestFlows.configureRealm(realm.admin(), Map.of());
     first.close();
     second.close();
