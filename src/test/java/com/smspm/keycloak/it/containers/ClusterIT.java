@@ -32,7 +32,7 @@ class ClusterIT {
 
   private static final String VERSION = "26.7.3";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int LAST = 100;
+  private static final int LAST = Integer.MAX_VALUE;
 
   private static SmspmSimulator simulator;
   private static ProductionKeycloak first;
