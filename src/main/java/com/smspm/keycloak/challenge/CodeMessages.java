@@ -2,11 +2,11 @@ package com.smspm.keycloak.challenge;
 
 import com.smspm.keycloak.code.OneTimeCode;
 import com.smspm.keycloak.message.SmsText;
+import com.smspm.keycloak.message.SmsText.Candidate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import org.jboss.logging.Logger;
@@ -20,6 +20,7 @@ import org.keycloak.urls.UrlType;
 final class CodeMessages {
 
   private static final Logger LOG = Logger.getLogger(CodeMessages.class);
+  private static final Said SAID = new Said();
 
   /**
    * The best text first; each further one leaves something out so that it fits into one segment.
@@ -40,9 +41,10 @@ final class CodeMessages {
    */
   String text(OneTimeCode code, UserModel user, int minutes) {
     Locale locale = session.getContext().resolveLocale(user);
+    List<Candidate> candidates = candidates(locale);
     SmsText text =
         SmsText.compose(
-            candidates(locale),
+            candidates,
             locale,
             code.digits(),
             Optional.ofNullable(realm.getDisplayName())
@@ -51,26 +53,46 @@ final class CodeMessages {
             minutes,
             Optional.ofNullable(
                 session.getContext().getUri(UrlType.FRONTEND).getBaseUri().getHost()));
-    if (!text.brokenCandidates().isEmpty()) {
-      LOG.warnf(
-          "Realm %s: these texts for messages in %s cannot be used and were passed over: %s",
-          realm.getName(),
-          locale.toLanguageTag(),
-          text.brokenCandidates().stream().map(KEYS::get).toList());
-    }
-    if (!text.segments().isSingle()) {
-      LOG.warnf(
-          "Realm %s: a message in %s takes %d segments",
-          realm.getName(), locale.toLanguageTag(), text.segments().count());
-    }
+    warn(text, locale, candidates);
     return text.text();
   }
 
-  private List<String> candidates(Locale locale) {
+  /** Of what an admin has written and may not have meant so: once an hour, not once a message. */
+  private void warn(SmsText text, Locale locale, List<Candidate> candidates) {
+    String language = locale.toLanguageTag();
+    List<String> broken = text.brokenCandidates().stream().map(KEYS::get).toList();
+    if (!broken.isEmpty() && SAID.isNew(realm.getId(), language, broken, candidates)) {
+      LOG.warnf(
+          "Realm %s, language %s: the text of %s cannot be used for a message and is passed"
+              + " over for the next best",
+          realm.getName(), language, String.join(", ", broken));
+    }
+    int segments = text.segments().count();
+    if (segments > 1 && SAID.isNew(realm.getId(), language, segments, candidates)) {
+      LOG.warnf(
+          "Realm %s, language %s: the text of %s is sent as %d segments, which cost as many messages",
+          realm.getName(), language, nameOf(text), segments);
+    }
+  }
+
+  private static String nameOf(SmsText text) {
+    return text.candidate().isPresent() ? KEYS.get(text.candidate().getAsInt()) : "the code alone";
+  }
+
+  /** A text is the realm's own when the realm's localization makes it another than the theme's. */
+  private List<Candidate> candidates(Locale locale) {
     try {
-      Properties texts =
-          session.theme().getTheme(Theme.Type.LOGIN).getEnhancedMessages(realm, locale);
-      return KEYS.stream().map(texts::getProperty).filter(Objects::nonNull).toList();
+      Theme theme = session.theme().getTheme(Theme.Type.LOGIN);
+      Properties standard = theme.getMessages(locale);
+      Properties effective = theme.getEnhancedMessages(realm, locale);
+      return KEYS.stream()
+          .map(
+              key ->
+                  new Candidate(
+                      standard.getProperty(key),
+                      Optional.ofNullable(effective.getProperty(key))
+                          .filter(own -> !own.equals(standard.getProperty(key)))))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  * @param segments what it costs; more than one is worth a warning in the log
  * @param candidate which of the candidates was taken, counted from 0; none when no candidate could
  *     be used and the message is the code alone
- * @param brokenCandidates the candidates that were looked at and cannot be used whatever their
- *     length, counted from 0; worth a warning too, because an admin wrote them
+ * @param brokenCandidates the candidates that were looked at and have a pattern that cannot be used
+ *     whatever its length, counted from 0; worth a warning too, because an admin wrote it
  */
 public record SmsText(
     String text, Segments segments, OptionalInt candidate, List<Integer> brokenCandidates) {
@@ -45,16 +45,32 @@ public record SmsText(
   }
 
   /**
-   * Takes the first candidate that fits one segment together with the last line {@code @host
-   * #code}; the last usable one when none fits. A candidate is broken when it is no {@link
-   * MessageFormat}, does not show the code as one word, has a placeholder that stands for nothing
-   * or a line that looks like an origin, or is endless. No candidate, name, host or language makes
-   * this throw.
+   * One of the texts to choose from. A pattern is a {@link MessageFormat}: {@code {0}} is the code,
+   * {@code {1}} the name, {@code {2}} the minutes, a number, so that {@code
+   * {2,choice,1#minute|1<minutes}} works.
    *
-   * @param candidates patterns in order of preference, usually each shorter than the one before:
-   *     {@code {0}} is the code, {@code {1}} the name, {@code {2}} the minutes, a number, so that
-   *     {@code {2,choice,1#minute|1<minutes}} works. Patterns with {@code {1}} are passed over when
-   *     nothing is left of the name.
+   * @param standard what the theme says; null when it says nothing
+   * @param own what the realm says instead, where it does
+   */
+  public record Candidate(String standard, Optional<String> own) {
+
+    /** A text that no realm has changed. */
+    public static Candidate standard(String pattern) {
+      return new Candidate(pattern, Optional.empty());
+    }
+  }
+
+  /**
+   * Takes the first candidate that fits one segment together with the last line {@code @host
+   * #code}; the last usable one when none fits. From a realm's first usable pattern of its own on,
+   * only its own ones count: who writes a text wants it sent, whatever it costs, and not a shorter
+   * one of somebody else's. A pattern is broken when it is no {@link MessageFormat}, does not show
+   * the code as one word, has a placeholder that stands for nothing or a line that looks like an
+   * origin, or is endless; a broken one of the realm's own makes room for the standard. No
+   * candidate, name, host or language makes this throw.
+   *
+   * @param candidates in order of preference, usually each shorter than the one before. Patterns
+   *     with {@code {1}} are passed over when nothing is left of the name.
    * @param locale the reader's language; digits are ASCII in every language, because the code's are
    * @param code letters and digits, at most 16
    * @param name of application or realm; cut to 20 characters, and to one line without marks that
@@ -64,7 +80,7 @@ public record SmsText(
    * @throws IllegalArgumentException when code or minutes are none; the message repeats neither
    */
   public static SmsText compose(
-      List<String> candidates,
+      List<Candidate> candidates,
       Locale locale,
       String code,
       String name,
@@ -76,23 +92,25 @@ public record SmsText(
     if (minutes < 1 || minutes > MAX_MINUTES) {
       throw new IllegalArgumentException("a code is valid for 1 to 60 minutes");
     }
-    String shownName = DisplayName.of(name);
-    Object[] values = {code, shownName, minutes};
-    Optional<String> lastLine = OriginLine.of(host, code);
+    Values values =
+        new Values(code, DisplayName.of(name), minutes, locale, OriginLine.of(host, code));
     List<Integer> broken = new ArrayList<>();
-    SmsText chosen = alone(code, lastLine);
+    SmsText chosen = alone(values);
+    boolean onlyOwn = false;
     for (int i = 0; i < candidates.size(); i++) {
-      String pattern = candidates.get(i);
-      if (shownName.isEmpty() && pattern != null && pattern.contains(NAME_PLACEHOLDER)) {
-        continue;
+      Candidate candidate = candidates.get(i);
+      Optional<String> own = candidate.own().filter(values::canFill);
+      Optional<String> text = own.flatMap(values::fill);
+      boolean isBroken = own.isPresent() && text.isEmpty();
+      onlyOwn |= text.isPresent();
+      if (!onlyOwn && values.canFill(candidate.standard())) {
+        text = values.fill(candidate.standard());
+        isBroken |= text.isEmpty();
       }
-      Optional<String> text =
-          format(pattern, withAsciiDigits(locale), values)
-              .filter(body -> isUsable(body, code))
-              .map(body -> joined(body, lastLine))
-              .filter(whole -> Segments.of(whole).count() <= MAX_SEGMENTS);
-      if (text.isEmpty()) {
+      if (isBroken) {
         broken.add(i);
+      }
+      if (text.isEmpty()) {
         continue;
       }
       chosen = new SmsText(text.get(), Segments.of(text.get()), OptionalInt.of(i), broken);
@@ -115,33 +133,52 @@ public record SmsText(
         + "]";
   }
 
-  private static SmsText alone(String code, Optional<String> lastLine) {
-    String text = joined(code, lastLine);
+  private static SmsText alone(Values values) {
+    String text = values.joined(values.code());
     return new SmsText(text, Segments.of(text), OptionalInt.empty(), List.of());
   }
 
-  private static String joined(String body, Optional<String> lastLine) {
-    return lastLine.map(line -> body + "\n" + line).orElse(body);
-  }
+  /** What stands for the placeholders, and what comes after all of it. */
+  private record Values(
+      String code, String name, int minutes, Locale locale, Optional<String> lastLine) {
 
-  private static Optional<String> format(String pattern, Locale locale, Object[] values) {
-    if (pattern == null || pattern.length() > MAX_PATTERN) {
-      return Optional.empty();
+    /** Whether there is something for every placeholder; a pattern that is missing is broken. */
+    boolean canFill(String pattern) {
+      return !name.isEmpty() || pattern == null || !pattern.contains(NAME_PLACEHOLDER);
     }
-    try {
-      String body = new MessageFormat(pattern, locale).format(values);
-      return Optional.of(ANY_LINE_BREAK.matcher(body).replaceAll("\n").strip());
-    } catch (RuntimeException unusable) {
-      // Mostly IllegalArgumentException, but an empty choice, for one, ends beside its array
-      return Optional.empty();
-    }
-  }
 
-  private static boolean isUsable(String body, String code) {
-    Pattern codeAsOneWord = Pattern.compile("(?<![\\p{L}\\p{N}])" + code + "(?![\\p{L}\\p{N}])");
-    return codeAsOneWord.matcher(body).find()
-        && !LOOKS_LIKE_ORIGIN.matcher(body).find()
-        && !UNFILLED.matcher(body).find();
+    /** The whole message; empty when the pattern is broken. */
+    Optional<String> fill(String pattern) {
+      return format(pattern)
+          .filter(this::isUsable)
+          .map(this::joined)
+          .filter(whole -> Segments.of(whole).count() <= MAX_SEGMENTS);
+    }
+
+    String joined(String body) {
+      return lastLine.map(line -> body + "\n" + line).orElse(body);
+    }
+
+    private Optional<String> format(String pattern) {
+      if (pattern == null || pattern.length() > MAX_PATTERN) {
+        return Optional.empty();
+      }
+      try {
+        Object[] values = {code, name, minutes};
+        String body = new MessageFormat(pattern, withAsciiDigits(locale)).format(values);
+        return Optional.of(ANY_LINE_BREAK.matcher(body).replaceAll("\n").strip());
+      } catch (RuntimeException unusable) {
+        // Mostly IllegalArgumentException, but an empty choice, for one, ends beside its array
+        return Optional.empty();
+      }
+    }
+
+    private boolean isUsable(String body) {
+      Pattern codeAsOneWord = Pattern.compile("(?<![\\p{L}\\p{N}])" + code + "(?![\\p{L}\\p{N}])");
+      return codeAsOneWord.matcher(body).find()
+          && !LOOKS_LIKE_ORIGIN.matcher(body).find()
+          && !UNFILLED.matcher(body).find();
+    }
   }
 
   /** The same language with the digits of the code; going through the tag makes it well-formed. */

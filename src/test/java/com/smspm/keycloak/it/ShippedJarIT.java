@@ -84,6 +84,25 @@ class ShippedJarIT {
   }
 
   @Test
+  void chineseIsThereUnderEveryNameThatKeycloakAsksFor() throws IOException {
+    for (List<String> same :
+        List.of(
+            List.of("zh_CN", "zh__#Hans", "zh_CN_#Hans"),
+            List.of("zh_TW", "zh__#Hant", "zh_TW_#Hant"))) {
+      assertThat(same)
+          .allSatisfy(
+              name ->
+                  assertThat(linesOf(messages(name)))
+                      .isNotEmpty()
+                      .isEqualTo(linesOf(messages(same.get(0)))));
+    }
+  }
+
+  private static String messages(String locale) {
+    return "theme-resources/messages/messages_" + locale + ".properties";
+  }
+
+  @Test
   void itIsSmallEnough() {
     assertThat(JAR.length()).isPositive().isLessThanOrEqualTo(LARGEST);
   }

@@ -24,11 +24,13 @@ import org.htmlunit.util.WebConnectionWrapper;
 /** A browser with JavaScript off, and cookies of its own. */
 final class TestBrowser implements AutoCloseable {
 
+  private static final String SERVER = "http://localhost:8080";
   private static final String ISSUER =
-      "http://localhost:8080/realms/" + DemoRealm.NAME + "/protocol/openid-connect/";
+      SERVER + "/realms/" + DemoRealm.NAME + "/protocol/openid-connect/";
 
   private final WebClient client = new WebClient(BrowserVersion.CHROME);
   private final List<String> urls = new ArrayList<>();
+  private String otherOrigin = SERVER;
   private HtmlPage page;
 
   TestBrowser() {
@@ -40,6 +42,8 @@ final class TestBrowser implements AutoCloseable {
       @Override
       public WebResponse getResponse(WebRequest request) throws IOException {
         urls.add(request.getUrl().toString());
+        request.setUrl(
+            URI.create(request.getUrl().toString().replace(otherOrigin, SERVER)).toURL());
         WebResponse response = super.getResponse(request);
         Optional.ofNullable(response.getResponseHeaderValue("Location")).ifPresent(urls::add);
         return response;
@@ -60,6 +64,12 @@ final class TestBrowser implements AutoCloseable {
       url.append('&').append(parameters[i]).append('=').append(parameters[i + 1]);
     }
     return go(url.toString());
+  }
+
+  /** Reaches the server under another origin too, as through a proxy. */
+  TestBrowser reaching(String origin) {
+    otherOrigin = origin;
+    return this;
   }
 
   TestBrowser go(String url) {

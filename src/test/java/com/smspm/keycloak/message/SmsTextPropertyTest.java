@@ -2,11 +2,13 @@ package com.smspm.keycloak.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smspm.keycloak.message.SmsText.Candidate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
 import net.jqwik.api.Property;
@@ -18,7 +20,7 @@ class SmsTextPropertyTest {
 
   @Property
   void everyMessageHoldsTheCodeAndNoForgedOrigin(
-      @ForAll("candidates") List<String> candidates,
+      @ForAll("candidates") List<Candidate> candidates,
       @ForAll("locales") Locale locale,
       @ForAll("codes") String code,
       @ForAll @From("names") String name,
@@ -44,7 +46,7 @@ class SmsTextPropertyTest {
   }
 
   @Provide
-  static Arbitrary<List<String>> candidates() {
+  static Arbitrary<List<Candidate>> candidates() {
     Arbitrary<String> pieces =
         Arbitraries.of(
                 "{0}",
@@ -78,8 +80,9 @@ class SmsTextPropertyTest {
             .list()
             .ofMaxSize(12)
             .map(list -> String.join("", list));
-    return Arbitraries.oneOf(pieces, Arbitraries.strings().ofMaxLength(1100))
-        .injectNull(0.02)
+    Arbitrary<String> patterns = Arbitraries.oneOf(pieces, Arbitraries.strings().ofMaxLength(1100));
+    return Combinators.combine(patterns.injectNull(0.02), patterns.optional(0.3))
+        .as(Candidate::new)
         .list()
         .ofMaxSize(4);
   }

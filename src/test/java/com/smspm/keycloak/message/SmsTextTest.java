@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.smspm.keycloak.message.Segments.Encoding;
+import com.smspm.keycloak.message.SmsText.Candidate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -232,10 +233,14 @@ class SmsTextTest {
   }
 
   private static SmsText english(Optional<String> host, String name, String... candidates) {
-    return SmsText.compose(Arrays.asList(candidates), Locale.ENGLISH, CODE, name, 5, host);
+    return SmsText.compose(standards(candidates), Locale.ENGLISH, CODE, name, 5, host);
   }
 
   private static SmsText in(Locale locale, int minutes, String pattern) {
-    return SmsText.compose(List.of(pattern), locale, CODE, "Acme", minutes, Optional.empty());
+    return SmsText.compose(standards(pattern), locale, CODE, "Acme", minutes, Optional.empty());
+  }
+
+  private static List<Candidate> standards(String... patterns) {
+    return Arrays.stream(patterns).map(Candidate::standard).toList();
   }
 }
