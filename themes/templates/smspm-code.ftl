@@ -1,13 +1,15 @@
 <#import "template.ftl" as layout>
 <#import "smspm-commons.ftl" as commons>
 <#assign error = messagesPerField.get("code")>
+<#-- A theme that wants the button to be pressed says smspmSelfSubmit=false in its theme.properties. -->
+<#assign selfSubmit = properties.smspmSelfSubmit!"true">
 <@layout.registrationLayout displayMessage=!messagesPerField.existsError("code"); section>
     <#if section = "header">
         ${msg("smspmCodeTitle")}
     <#elseif section = "form">
         <@commons.assets script="smspm-code" />
         <form id="smspm-code-form" class="${properties.kcFormClass!} smspm-form" action="${url.loginAction}" method="post"
-              aria-label="${msg("smspmCodeTitle")}" novalidate data-code-length="${smspm.codeLength?c}" data-self-submit="${smspm.selfSubmit?c}">
+              aria-label="${msg("smspmCodeTitle")}" novalidate data-code-length="${smspm.codeLength?c}" data-self-submit="${selfSubmit}">
             <div id="smspm-lead" class="smspm-text">
                 <#if smspm.locked>
                     <@commons.alert>${msg("smspmLocked")}</@commons.alert>
@@ -15,6 +17,8 @@
                     <@commons.alert>${msg("smspmCodeExhausted")}</@commons.alert>
                 <#elseif smspm.sendingFailed>
                     <@commons.alert>${msg("smspmSendingFailed")}</@commons.alert>
+                <#elseif smspm.live && smspm.sentAgain>
+                    <p>${msg("smspmCodeSentAgain", commons.isolate(smspm.maskedNumber))}</p>
                 <#elseif smspm.live>
                     <p>${msg("smspmCodeSentTo", commons.isolate(smspm.maskedNumber), smspm.codeLength)}</p>
                 <#else>
@@ -26,6 +30,14 @@
                     </#if>
                 </#if>
             </div>
+            <#if smspm.changeNumberPossible>
+                <#-- Of a form of its own: a key press on Enter in the field presses the first button of the field's form. -->
+                <p class="smspm-change">
+                    <span>${msg("smspmNotYourNumber")}</span>
+                    <button type="submit" form="smspm-change-form" name="changeNumber" value="true" class="smspm-link">${msg("smspmChangeNumber")}</button>
+                </p>
+            </#if>
+            <@commons.deliveryStatus />
 
             <#if smspm.live>
                 <@commons.field id="code" label=msg("smspmCodeLabel") class="smspm-code" dir="ltr" errorId="smspm-code-error" error=error; inputClass>
@@ -33,10 +45,7 @@
                            inputmode="numeric" autocomplete="one-time-code" autocapitalize="off" spellcheck="false" maxlength="256"
                            aria-describedby="smspm-code-error smspm-lead" aria-invalid="${error?has_content?c}">
                 </@commons.field>
-                <p id="smspm-valid" class="smspm-note" data-seconds="${smspm.secondsValid?c}"
-                   data-text="${msg("smspmCodeValidFor", "{0}")}" data-done="${msg("smspmCodeExpired")}">
-                    ${msg("smspmCodeValidFor", commons.clock(smspm.secondsValid))}
-                </p>
+                <@commons.countdown id="smspm-valid" seconds=smspm.secondsValid key="smspmCodeValidFor" done=msg("smspmCodeExpired") />
             </#if>
 
             <#if smspm.askSignOutOthers && smspm.live>
@@ -48,26 +57,24 @@
                     <@commons.button label=msg("smspmCodeSubmit") primary=true />
                 </#if>
                 <#if smspm.resendPossible>
-                    <@commons.button label=msg("smspmResend") name="resend" primary=!smspm.live />
+                    <@commons.button label=msg("smspmResend") name="resend" primary=!smspm.live describedBy=smspm.live?then("", "smspm-lead")
+                                     autofocus=!smspm.live && smspm.secondsUntilResend == 0 />
                     <#if smspm.secondsUntilResend gt 0>
-                        <p id="smspm-wait" class="smspm-note" data-seconds="${smspm.secondsUntilResend?c}"
-                           data-text="${msg("smspmResendIn", "{0}")}" data-done="${msg("smspmResendNow")}">
-                            ${msg("smspmResendIn", commons.clock(smspm.secondsUntilResend))}
-                        </p>
+                        <@commons.countdown id="smspm-wait" seconds=smspm.secondsUntilResend key="smspmResendIn" done=msg("smspmResendNow") />
                     </#if>
                 </#if>
-                <#if smspm.changeNumberPossible>
-                    <@commons.button label=msg("smspmChangeNumber") name="changeNumber" />
+                <#if smspm.exhausted>
+                    <a href="${url.loginRestartFlowUrl}" class="${commons.buttonClass(true)}" aria-describedby="smspm-lead" autofocus>${msg("smspmStartAgain")}</a>
                 </#if>
                 <#if smspm.appInitiated>
                     <@commons.cancel />
                 </#if>
-                <#if smspm.exhausted>
-                    <a href="${url.loginRestartFlowUrl}" class="${commons.buttonClass(true)}">${msg("smspmStartAgain")}</a>
-                </#if>
             </@commons.actions>
-            <div role="status" id="smspm-status" class="smspm-status"></div>
+            <@commons.status />
         </form>
-        <@commons.tryAnotherWay />
+        <#if smspm.changeNumberPossible>
+            <form id="smspm-change-form" action="${url.loginAction}" method="post" hidden></form>
+        </#if>
+        <@commons.otherWays failed=smspm.sendingFailed suggest=smspm.otherWaysSuggested />
     </#if>
 </@layout.registrationLayout>

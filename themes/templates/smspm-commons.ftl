@@ -5,20 +5,33 @@
      themes of the first kind have a class for what sits beside the input inside that wrapper. -->
 <#assign wrapsInput = properties.kcFormControlUtilClass?has_content>
 
+<#-- The build puts a hash into the names of our files. No other template names one, so that a theme's own copy of a page
+     goes on working with the next version. -->
+<#assign stylesheet = "css/smspm.css">
+
+<#-- The layout puts a theme's styles into the head. Where a layout does otherwise, ours follow in the body: then a browser
+     may paint the header before the form. -->
+<#global properties = properties + {"styles": ((properties.styles!"") + " " + stylesheet)?trim}>
+
 <#macro assets script>
-    <link rel="stylesheet" href="${url.resourcesPath}/css/smspm.css">
+    <link rel="stylesheet" href="${url.resourcesPath}/${stylesheet}">
+    <link rel="modulepreload" href="${url.resourcesPath}/js/smspm-form.js">
     <script type="module" src="${url.resourcesPath}/js/${script}.js"></script>
 </#macro>
 
 <#-- One labelled field; the nested content is the input, given the classes for it. With an errorId there is a place for
-     the error, which keeps its height while it is empty: nothing below moves when there is one. -->
-<#macro field id label class="" dir="" errorId="" error="">
+     the error, which keeps its height while it is empty: nothing below moves when there is one. The same holds for a hint;
+     hintPattern is for scripts that change it. -->
+<#macro field id label class="" dir="" errorId="" error="" hintId="" hint="" hintPattern="">
     <div class="${properties.kcFormGroupClass!}">
         <div class="${properties.kcFormGroupLabelClass!properties.kcLabelWrapperClass!}">
             <label for="${id}" class="${properties.kcFormLabelClass!properties.kcLabelClass!}"><#rt>
                 <#lt><span class="${properties.kcFormLabelTextClass!}">${label}</span></label>
         </div>
         <div class="${properties.kcInputWrapperClass!}">
+            <#if hintId?has_content>
+                <p id="${hintId}" class="smspm-note" data-text="${hintPattern}">${hint}</p>
+            </#if>
             <#if wrapsInput>
                 <span class="${properties.kcInputClass!} ${class} <#if error?has_content>${properties.kcError!}</#if>" <#if dir?has_content>dir="${dir}"</#if>>
                     <#nested "">
@@ -71,9 +84,21 @@
     <#return [properties.kcButtonClass!, kind, properties.kcButtonBlockClass!, properties.kcButtonLargeClass!]?join(" ")>
 </#function>
 
-<#macro button label name="" primary=false>
-    <button type="submit" class="${buttonClass(primary)}" data-busy-text="${msg("smspmBusy")}"
-            <#if name?has_content>name="${name}" value="true" formnovalidate</#if>>${label}</button>
+<#macro button label name="" primary=false describedBy="" autofocus=false>
+    <button type="submit" class="${buttonClass(primary)}" data-busy-text="${msg("smspmBusy")}"<#rt>
+            <#lt><#if name?has_content> name="${name}" value="true" formnovalidate</#if><#rt>
+            <#lt><#if describedBy?has_content> aria-describedby="${describedBy}"</#if><#if autofocus> autofocus</#if>>${label}</button>
+</#macro>
+
+<#-- Seconds that a script counts down; done takes the place of the text in the end, and has its room from the start. -->
+<#macro countdown id seconds key done>
+    <p id="${id}" class="smspm-note" data-seconds="${seconds?c}" data-text="${msg(key, "{0}")}" data-done="${done}"><#rt>
+        <#lt><span>${msg(key, clock(seconds))}</span></p>
+</#macro>
+
+<#-- For screen readers only, filled by scripts. -->
+<#macro status>
+    <div role="status" id="smspm-status" class="smspm-status"></div>
 </#macro>
 
 <#macro cancel>
@@ -93,15 +118,37 @@
     </div>
 </#macro>
 
-<#-- Keycloak's own link to the other ways only works with JavaScript. -->
-<#macro tryAnotherWay>
+<#-- In place of Keycloak's own link, which is dead without JavaScript and under a strict content security policy. -->
+<#macro tryAnotherWay suggest=false>
     <#if auth?has_content && auth.showTryAnotherWayLink()>
-        <noscript>
-            <form action="${url.loginAction}" method="post" class="${properties.kcFormClass!} smspm-form">
-                <input type="hidden" name="tryAnotherWay" value="on">
-                <@actions><@button label=msg("doTryAnotherWay") /></@actions>
+        <form id="smspm-other-ways-form" action="${url.loginAction}" method="post" class="${properties.kcFormClass!} smspm-form"
+              aria-label="${msg("doTryAnotherWay")}">
+            <input type="hidden" name="tryAnotherWay" value="on">
+            <#if suggest>
+                <p id="smspm-other-ways">${msg("smspmOtherWays")}</p>
+            </#if>
+            <@actions><@button label=msg("doTryAnotherWay") /></@actions>
+        </form>
+    </#if>
+</#macro>
+
+<#-- The same for a page whose message may fail: then each other way is there by its name, in place of the button that leads
+     to a list of them. Until that is known they are hidden, by a wrapper, which no theme gives a display of its own. -->
+<#macro otherWays failed suggest>
+    <#if auth?has_content && auth.showTryAnotherWayLink()>
+        <div id="smspm-named-ways" <#if !failed>hidden</#if>>
+            <form action="${url.loginAction}" method="post" class="${properties.kcFormClass!} smspm-form" aria-label="${msg("doTryAnotherWay")}">
+                <@actions>
+                    <#list auth.authenticationSelections?filter(it -> it.displayName != "smspm-phone-display-name") as way>
+                        <button type="submit" class="${buttonClass(false)}" data-busy-text="${msg("smspmBusy")}"
+                                name="authenticationExecution" value="${way.authExecId}">${msg(way.displayName)}</button>
+                    </#list>
+                </@actions>
             </form>
-        </noscript>
+        </div>
+        <div id="smspm-any-way" <#if failed>hidden</#if>>
+            <@tryAnotherWay suggest=suggest />
+        </div>
     </#if>
 </#macro>
 
@@ -115,3 +162,22 @@
     <#local rest = seconds % 60>
     <#return (seconds / 60)?floor?c + ":" + (rest < 10)?then("0", "") + rest?c>
 </#function>
+
+<#-- What became of the newest message. Its texts are here for the script, which asks on; a failure stands in the lead. -->
+<#macro deliveryStatus>
+    <#if smspm.deliveryState?has_content>
+        <#local texts = {
+            "queued": msg("smspmDeliveryQueued"),
+            "accepted": msg("smspmDeliveryAccepted"),
+            "sent": msg("smspmDeliveryAccepted"),
+            "delivered": msg("smspmDeliveryDelivered"),
+            "unknown": msg("smspmDeliveryUnknown"),
+            "failed": msg("smspmSendingFailed")}>
+        <p id="smspm-delivery" class="smspm-note" role="status" data-path="${smspm.deliveryPath}"
+           <#list texts as state, text>data-${state}="${text}" </#list>><#rt>
+            <#lt><#if smspm.deliveryState != "failed">${texts[smspm.deliveryState]}</#if></p>
+        <#if smspm.deliveryPath?has_content>
+            <script type="module" src="${url.resourcesPath}/js/smspm-status.js"></script>
+        </#if>
+    </#if>
+</#macro>

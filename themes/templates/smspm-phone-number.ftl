@@ -20,7 +20,8 @@
             </div>
 
             <@commons.field id="country" label=msg("smspmNumberCountry"); inputClass>
-                <select id="country" name="country" class="${inputClass}" autocomplete="tel-country-code">
+                <select id="country" name="country" class="${inputClass}" autocomplete="tel-country-code"
+                        <#if smspmNumber.countryMissing>autofocus aria-describedby="smspm-number-error" aria-invalid="${error?has_content?c}"</#if>>
                     <option value="" <#if !smspmNumber.country?has_content>selected</#if>>${msg("smspmNumberCountryChoose")}</option>
                     <#list smspmNumber.countries as country>
                         <option value="${country.iso}" <#if country.iso == smspmNumber.country>selected</#if>
@@ -34,14 +35,13 @@
                 </#if>
             </@commons.field>
 
-            <@commons.field id="phoneNumber" label=msg("smspmNumberLabel") dir="ltr" errorId="smspm-number-error" error=error; inputClass>
+            <#assign hint = smspmNumber.example?has_content?then(msg("smspmNumberExample", commons.isolate(smspmNumber.example)), "")>
+            <@commons.field id="phoneNumber" label=msg("smspmNumberLabel") dir="ltr" errorId="smspm-number-error" error=error
+                            hintId="smspm-example" hint=hint hintPattern=msg("smspmNumberExample", "{0}"); inputClass>
                 <input type="tel" id="phoneNumber" name="phoneNumber" class="${inputClass}" value="${smspmNumber.phoneNumber}" dir="ltr"
-                       autofocus inputmode="tel" autocomplete="tel" maxlength="40"
+                       <#if !smspmNumber.countryMissing>autofocus</#if> inputmode="tel" autocomplete="tel" maxlength="40"
                        aria-describedby="smspm-number-error smspm-example" aria-invalid="${error?has_content?c}">
             </@commons.field>
-            <p id="smspm-example" class="smspm-note" data-text="${msg("smspmNumberExample", "{0}")}">
-                <#if smspmNumber.example?has_content>${msg("smspmNumberExample", commons.isolate(smspmNumber.example))}</#if>
-            </p>
 
             <@commons.actions>
                 <@commons.button label=msg("smspmNumberSubmit") primary=true />
@@ -49,6 +49,7 @@
                     <@commons.cancel />
                 </#if>
             </@commons.actions>
+            <@commons.status />
         </form>
         <@commons.tryAnotherWay />
     </#if>

@@ -12,7 +12,7 @@ const resend = form.querySelector('button[name="resend"]');
 const length = Number(form.dataset.codeLength);
 let selfSubmit = form.dataset.selfSubmit === "true";
 
-submitOnce(form);
+submitOnce();
 if (field) {
   readCode();
   listenForMessage();
@@ -58,7 +58,7 @@ function listenForMessage() {
     return;
   }
   const abort = new AbortController();
-  form.addEventListener("submit", () => abort.abort());
+  document.addEventListener("submit", () => abort.abort());
   navigator.credentials
     .get({ otp: { transport: ["sms"] }, signal: abort.signal })
     .then((message) => {
@@ -99,6 +99,7 @@ function asciiDigit(digit) {
 /** Counts the seconds of an element down. The clock may jump, as it does when a laptop wakes up. */
 function countDown(element, spokenAt, done) {
   const { text, done: doneText } = element.dataset;
+  const shown = element.firstElementChild;
   const end = Date.now() + Number(element.dataset.seconds) * 1000;
   const seconds = new Intl.NumberFormat(document.documentElement.lang || undefined, {
     style: "unit",
@@ -112,11 +113,11 @@ function countDown(element, spokenAt, done) {
     const left = Math.max(0, Math.ceil((end - Date.now()) / 1000));
     if (left === 0) {
       clearInterval(timer);
-      element.textContent = status.textContent = doneText;
+      shown.textContent = status.textContent = doneText;
       done();
       return;
     }
-    element.textContent = text.replace("{0}", `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`);
+    shown.textContent = text.replace("{0}", `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`);
     if (left <= toSpeak[0]) {
       toSpeak = toSpeak.filter((at) => at < left);
       status.textContent = text.replace("{0}", seconds.format(left));

@@ -1,10 +1,9 @@
 import { submitOnce } from "./smspm-form.js";
 
-const form = document.getElementById("smspm-phone-number-form");
 const country = document.getElementById("country");
 const hint = document.getElementById("smspm-example");
 
-submitOnce(form);
+submitOnce();
 
 country.addEventListener("change", () => {
   const { example } = country.selectedOptions[0].dataset;

@@ -108,6 +108,16 @@ class WallsTest {
   }
 
   @Test
+  void onlyTheDeliveryKnowsFailsafe() {
+    noClasses()
+        .that(describe("outside of delivery", type -> !roomOf(type).equals("delivery")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.failsafe..")
+        .check(MAIN);
+  }
+
+  @Test
   void onlyThePhoneRoomKnowsLibphonenumber() {
     noClasses()
         .that(describe("outside of phone", type -> !roomOf(type).equals("phone")))

@@ -1,5 +1,8 @@
 package com.smspm.keycloak.challenge;
 
+import com.smspm.keycloak.delivery.DeliveryState;
+import java.util.Optional;
+
 /**
  * What a page needs to know of a challenge.
  *
@@ -7,7 +10,10 @@ package com.smspm.keycloak.challenge;
  * @param secondsValid for how long still; 0 when none is live
  * @param secondsUntilResend until another message may be asked for; 0 for now
  * @param exhausted all attempts are used: only a new login helps
- * @param sendingFailed the newest message was not sent
+ * @param delivery what is known of the newest message; nothing where none is on its way, or where
+ *     nobody is identified and the page must not tell whether a number is known
+ * @param sentAgain there is a newer code beside one that is good still
+ * @param stuck two codes were wrong, or another message was asked for: time to offer another way
  * @param locked too many codes of this user were wrong: none is sent or compared for now
  */
 public record ChallengeStatus(
@@ -15,5 +21,23 @@ public record ChallengeStatus(
     long secondsValid,
     long secondsUntilResend,
     boolean exhausted,
-    boolean sendingFailed,
-    boolean locked) {}
+    Optional<Delivery> delivery,
+    boolean sentAgain,
+    boolean stuck,
+    boolean locked) {
+
+  /**
+   * A message on its way.
+   *
+   * @param state how far it came
+   * @param complete nothing more will be learnt of it
+   * @param notSent it surely was not sent, so another may be asked for at once
+   * @param path where the page can ask again
+   */
+  public record Delivery(DeliveryState state, boolean complete, boolean notSent, String path) {}
+
+  /** Whether the newest message was not sent, or did not arrive. */
+  boolean sendingFailed() {
+    return delivery.filter(it -> it.state() == DeliveryState.FAILED).isPresent();
+  }
+}

@@ -6,8 +6,6 @@ import com.smspm.keycloak.code.CodeKey;
 import com.smspm.keycloak.code.OneTimeCode;
 import com.smspm.keycloak.code.Purpose;
 import com.smspm.keycloak.code.Verdict;
-import com.smspm.keycloak.delivery.DeliveryState;
-import com.smspm.keycloak.delivery.SmsDelivery;
 import com.smspm.keycloak.limits.Attempts;
 import com.smspm.keycloak.limits.PumpingGuard;
 import com.smspm.keycloak.limits.SendBudgets;
@@ -15,7 +13,6 @@ import com.smspm.keycloak.settings.RealmSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.keycloak.common.util.Time;
@@ -32,6 +29,9 @@ public final class Challenges {
 
   /** A code that is resent with less time left than this would be dead before it is typed. */
   private static final Duration SHORTEST_USEFUL = Duration.ofSeconds(60);
+
+  /** One wrong code is a slip of the finger. */
+  private static final int WRONG_BEFORE_STUCK = 2;
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -77,8 +77,10 @@ public final class Challenges {
    */
   public Issued resend(ChallengeRequest request) {
     ChallengeNotes notes = notes(request);
-    Optional<Challenge> present = own(request, notes);
-    if (present.isPresent() && present.get().secondsUntilResend(now) > 0) {
+    Optional<Challenge> present = own(request, notes).filter(it -> !it.codes().isEmpty());
+    Optional<ChallengeStatus.Delivery> message =
+        present.flatMap(it -> new NewestMessage(session, realm).of(request, it));
+    if (present.filter(it -> NewestMessage.secondsUntilNext(it, message, now) > 0).isPresent()) {
       return Issued.MUST_WAIT;
     }
     Challenge challenge =
@@ -165,13 +167,16 @@ public final class Challenges {
   public ChallengeStatus status(ChallengeRequest request) {
     ChallengeNotes notes = notes(request);
     Optional<Challenge> present = own(request, notes).filter(it -> !it.codes().isEmpty());
-    boolean exhausted =
-        new Attempts(session, realm).areUsed(notes.attemptsId(), request.policy().maxAttempts());
+    Attempts attempts = new Attempts(session, realm);
+    boolean exhausted = attempts.areUsed(notes.attemptsId(), request.policy().maxAttempts());
+    boolean sentAgain = present.filter(it -> it.codes().size() > 1).isPresent();
     boolean locked = lock.remaining(request).isPresent();
     long valid = present.map(it -> it.secondsLeft(now)).orElse(0L);
+    Optional<ChallengeStatus.Delivery> message =
+        present.flatMap(it -> new NewestMessage(session, realm).of(request, it));
     long untilResend =
         present
-            .map(it -> it.secondsUntilResend(now))
+            .map(it -> NewestMessage.secondsUntilNext(it, message, now))
             .or(() -> notes.refusedUntil().map(until -> Math.max(0, until - now.getEpochSecond())))
             .orElse(0L);
     return new ChallengeStatus(
@@ -179,7 +184,9 @@ public final class Challenges {
         valid,
         untilResend,
         exhausted,
-        present.filter(this::sendingFailed).isPresent(),
+        message,
+        sentAgain,
+        sentAgain || attempts.areUsed(notes.attemptsId(), WRONG_BEFORE_STUCK),
         locked);
   }
 
@@ -226,11 +233,5 @@ public final class Challenges {
 
   private ChallengeNotes notes(ChallengeRequest request) {
     return new ChallengeNotes(authSession, request.purpose());
-  }
-
-  private boolean sendingFailed(Challenge challenge) {
-    List<Challenge.SentCode> codes = challenge.codes();
-    String newest = codes.get(codes.size() - 1).messageId();
-    return session.getProvider(SmsDelivery.class).stateOf(realm, newest) == DeliveryState.FAILED;
   }
 }

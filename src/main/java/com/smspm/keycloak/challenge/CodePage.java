@@ -2,6 +2,7 @@ package com.smspm.keycloak.challenge;
 
 import com.smspm.keycloak.code.Verdict;
 import jakarta.ws.rs.core.Response;
+import java.util.Locale;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.utils.FormMessage;
 
@@ -64,7 +65,8 @@ public final class CodePage {
     return switch (issued) {
       case SENT, PRESENT, LOCKED -> show(form);
       case MUST_WAIT ->
-          status.secondsUntilResend() > 0
+          // Without a live code the page's own lead says so, and nobody has done anything wrong
+          status.live() && status.secondsUntilResend() > 0
               ? withError(form, "smspmMustWait", status.secondsUntilResend())
               : show(form);
       case REFUSED -> status.exhausted() ? show(form) : withError(form, "smspmRefused");
@@ -100,7 +102,7 @@ public final class CodePage {
   }
 
   public boolean isChangeNumberPossible() {
-    return enrolment;
+    return enrolment && isResendPossible();
   }
 
   public boolean isExhausted() {
@@ -115,6 +117,18 @@ public final class CodePage {
     return status.sendingFailed();
   }
 
+  /** {@code queued}, {@code accepted} and so on; empty where no code is waited for. */
+  public String getDeliveryState() {
+    return status.live()
+        ? status.delivery().map(it -> it.state().name().toLowerCase(Locale.ROOT)).orElse("queued")
+        : "";
+  }
+
+  /** Where the page can ask for more; empty where nothing more will be learnt. */
+  public String getDeliveryPath() {
+    return status.delivery().filter(it -> !it.complete()).map(it -> it.path()).orElse("");
+  }
+
   public boolean isAppInitiated() {
     return appInitiated;
   }
@@ -123,7 +137,12 @@ public final class CodePage {
     return enrolment && appInitiated;
   }
 
-  public boolean isSelfSubmit() {
-    return true;
+  public boolean isSentAgain() {
+    return status.sentAgain();
+  }
+
+  /** Also where nothing can be entered: whatever the reason, this way is not going well. */
+  public boolean isOtherWaysSuggested() {
+    return status.stuck() || status.sendingFailed() || !status.live();
   }
 }

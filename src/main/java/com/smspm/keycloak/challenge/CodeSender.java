@@ -109,6 +109,7 @@ final class CodeSender {
         .send(
             realm,
             new SmsMessage(messageId, request.number(), text, Optional.empty()),
+            Instant.ofEpochSecond(challenge.expiresAt()),
             claims::release);
     return challenge.with(key, code, messageId, next);
   }

@@ -1,11 +1,17 @@
 package com.smspm.keycloak.delivery;
 
-/** What is known of a message on its way. */
+/** What is known of a message on its way. A message never goes back to an earlier state. */
 public enum DeliveryState {
   /** Waiting, or with the gateway and unanswered. */
-  SENDING,
+  QUEUED,
+  /** Nobody can say whether the gateway took it; a report may still tell. */
+  UNKNOWN,
   /** The gateway took it. */
   ACCEPTED,
-  /** It was not sent, or nobody can say that it was. */
+  /** Reported: it is in the telephone network. */
+  SENT,
+  /** Reported: it is on the phone. The end. */
+  DELIVERED,
+  /** It was not sent, or reported not to arrive. The end. */
   FAILED
 }

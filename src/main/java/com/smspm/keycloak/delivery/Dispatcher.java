@@ -17,14 +17,20 @@ final class Dispatcher implements AutoCloseable {
   /**
    * Who waited longer than this sees an honest page; a code that comes later than that confuses.
    */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+  static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private static final Duration LAST_CALLS = Duration.ofSeconds(5);
   private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
 
   private final ThreadPoolExecutor threads;
+  private final Duration longestWait;
 
   Dispatcher(int maxConcurrent, int queueSize) {
+    this(maxConcurrent, queueSize, LONGEST_WAIT);
+  }
+
+  Dispatcher(int maxConcurrent, int queueSize, Duration longestWait) {
+    this.longestWait = longestWait;
     AtomicInteger count = new AtomicInteger();
     threads =
         new ThreadPoolExecutor(
@@ -60,9 +66,9 @@ final class Dispatcher implements AutoCloseable {
     }
   }
 
-  private static BooleanSupplier deadline() {
+  private BooleanSupplier deadline() {
     long start = System.nanoTime();
-    return () -> System.nanoTime() - start < LONGEST_WAIT.toNanos();
+    return () -> System.nanoTime() - start < longestWait.toNanos();
   }
 
   private record Waiting(Work work, BooleanSupplier inTime) implements Runnable {

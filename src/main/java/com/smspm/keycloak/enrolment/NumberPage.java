@@ -59,12 +59,14 @@ public final class NumberPage {
     return show(form.addError(new FormMessage(FIELD, error, parameters)));
   }
 
-  /** The country chosen, else the realm's, else that of the user's language. */
+  /** What is selected in the list; empty when nothing is. */
   public String getCountry() {
-    return Countries.known(country)
-        .or(policy::defaultCountry)
-        .or(() -> Countries.known(locale.getCountry()))
-        .orElse("");
+    return Countries.preselected(policy, country, locale).orElse("");
+  }
+
+  /** Whether the user must choose one, or begin the number with a plus sign. */
+  public boolean isCountryMissing() {
+    return getCountry().isEmpty();
   }
 
   public String getPhoneNumber() {

@@ -1,6 +1,9 @@
 package com.smspm.keycloak.gateway;
 
-/** Why a message did not go out. A closed set: it becomes an event detail and a meter's tag. */
+/**
+ * Why a message did not go out, or did not arrive. A closed set: it becomes an event detail and a
+ * meter's tag.
+ */
 public enum FailureReason {
   /** The recipient's number, network or country. */
   NUMBER_REFUSED,
@@ -21,5 +24,15 @@ public enum FailureReason {
   /** No gateway has an account for this realm. */
   NOT_CONFIGURED,
   /** Too many messages were waiting, or this one for too long. */
-  OVERLOADED
+  OVERLOADED,
+  /** Not tried: the last messages through every gateway failed, and each is left alone for now. */
+  GATEWAY_DOWN,
+  /** Its code would have expired before it was sent. */
+  TOO_LATE,
+  /** Reported: it did not reach the phone. */
+  UNDELIVERED,
+  /** Reported: the network or the recipient's side refused it. */
+  REJECTED,
+  /** Reported: the network gave up before the phone could be reached. */
+  EXPIRED
 }

@@ -1,5 +1,7 @@
 package com.smspm.keycloak.gateway;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
@@ -15,8 +17,18 @@ public sealed interface SendOutcome {
    */
   record Accepted(String gatewayId, OptionalInt segments) implements SendOutcome {}
 
-  /** The gateway answered, and said no. */
-  record Refused(FailureReason reason) implements SendOutcome {}
+  /**
+   * The gateway answered, and said no.
+   *
+   * @param retryAfter when it asks to be tried again with the same message; nothing where it does
+   *     not ask for that
+   */
+  record Refused(FailureReason reason, Optional<Duration> retryAfter) implements SendOutcome {
+
+    public Refused(FailureReason reason) {
+      this(reason, Optional.empty());
+    }
+  }
 
   /** The request was certainly never processed: no connection, no trusted certificate. */
   record NotReached(FailureReason reason) implements SendOutcome {}

@@ -34,5 +34,13 @@ public interface SmsGateway extends Provider {
      * is an outcome; an exception counts as {@link SendOutcome.Unclear}.
      */
     SendOutcome send(SmsMessage message);
+
+    /**
+     * Which account of the gateway this is, when it has several: failures are counted for each. It
+     * reaches the log, so it is a name and never a secret.
+     */
+    default String account() {
+      return "";
+    }
   }
 }

@@ -75,12 +75,12 @@ public final class Slots {
    * Writes down something about a slot just claimed. Only its claimer may, and once; other requests
    * see it after this one's transaction.
    */
-  void note(String what, String whose, int slot, Duration kept, Map<String, String> notes) {
+  public void note(String what, String whose, int slot, Duration kept, Map<String, String> notes) {
     store.put(key(what, whose, slot) + NOTE, kept.toSeconds(), notes);
   }
 
   /** What was written down about a slot; null when nothing was, or when it has expired. */
-  Map<String, String> noted(String what, String whose, int slot) {
+  public Map<String, String> noted(String what, String whose, int slot) {
     return store.get(key(what, whose, slot) + NOTE);
   }
 

@@ -45,6 +45,26 @@ public final class Countries {
         .toList();
   }
 
+  /**
+   * The country to select in the list: the one chosen, else the realm's, else that of the user's
+   * language, else the only one that there is.
+   *
+   * @param chosen by the user; null at first
+   */
+  public static Optional<String> preselected(NumberPolicy policy, String chosen, Locale locale) {
+    return known(chosen)
+        .or(policy::defaultCountry)
+        .or(() -> known(locale.getCountry()))
+        .filter(policy::allowsCountry)
+        .or(() -> only(policy));
+  }
+
+  private static Optional<String> only(NumberPolicy policy) {
+    List<String> allowed =
+        NUMBERS.getSupportedRegions().stream().filter(policy::allowsCountry).limit(2).toList();
+    return allowed.size() == 1 ? Optional.of(allowed.get(0)) : Optional.empty();
+  }
+
   /** The code as libphonenumber writes it, when it is one of a country that has numbers. */
   public static Optional<String> known(String iso) {
     if (iso == null || iso.length() != 2) {

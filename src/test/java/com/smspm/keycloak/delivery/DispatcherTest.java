@@ -3,6 +3,7 @@ package com.smspm.keycloak.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smspm.keycloak.delivery.Dispatcher.Work;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
@@ -54,6 +55,26 @@ class DispatcherTest {
     }
     assertThat(waiting.done).hasValue(1);
     assertThat(tooMany.done).hasValue(0);
+  }
+
+  @Test
+  void whatWaitedForTooLongIsTurnedAway() throws InterruptedException {
+    Recorded running = new Recorded();
+    Recorded waiting = new Recorded();
+    try (Dispatcher dispatcher = new Dispatcher(1, 100_000, Duration.ofMillis(1))) {
+      // The first one may have waited for too long, too
+      while (running.started.getCount() > 0) {
+        dispatcher.submit(running.heldBy(gate));
+      }
+      dispatcher.submit(waiting);
+      long start = System.nanoTime();
+      while (System.nanoTime() - start < Duration.ofMillis(5).toNanos()) {
+        Thread.onSpinWait();
+      }
+      gate.countDown();
+    }
+    assertThat(waiting.turnedAway).hasValue(1);
+    assertThat(waiting.done).hasValue(0);
   }
 
   @Test

@@ -95,7 +95,8 @@ public final class Demo {
                 "--http-management-port=" + MANAGEMENT_PORT,
                 "--spi-sms-gateway--smspm--endpoint=" + simulator.endpoint(),
                 "--spi-sms-gateway--smspm--hash=demo-hash",
-                "--spi-sms-gateway--smspm--token=demo-token"));
+                "--spi-sms-gateway--smspm--token=demo-token",
+                "--spi-sms-delivery--default--report-base-url=http://localhost:8080"));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
     builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", "admin");

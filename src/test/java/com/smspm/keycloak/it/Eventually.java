@@ -11,10 +11,14 @@ final class Eventually {
   private Eventually() {}
 
   static void holds(BooleanSupplier condition) {
+    holds(condition, PATIENCE);
+  }
+
+  static void holds(BooleanSupplier condition, Duration atMost) {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - start > PATIENCE.toNanos()) {
-        throw new AssertionError("did not come to hold within " + PATIENCE);
+      if (System.nanoTime() - start > atMost.toNanos()) {
+        throw new AssertionError("did not come to hold within " + atMost);
       }
       Thread.onSpinWait();
     }

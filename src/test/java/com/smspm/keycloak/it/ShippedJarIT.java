@@ -40,6 +40,7 @@ class ShippedJarIT {
         .anyMatch(name -> name.startsWith(SHADED + "okhttp3/"))
         .anyMatch(name -> name.startsWith(SHADED + "okio/"))
         .anyMatch(name -> name.startsWith(SHADED + "kotlin/"))
+        .anyMatch(name -> name.startsWith(SHADED + "dev/failsafe/"))
         .anyMatch(name -> name.startsWith(SHADED + "com/google/i18n/phonenumbers/"));
   }
 
@@ -57,6 +58,7 @@ class ShippedJarIT {
             SERVICES + "org.keycloak.authentication.AuthenticatorFactory",
             SERVICES + "org.keycloak.authentication.RequiredActionFactory",
             SERVICES + "org.keycloak.credential.CredentialProviderFactory",
+            SERVICES + "org.keycloak.services.resource.RealmResourceProviderFactory",
             SERVICES + "com.smspm.keycloak.gateway.SmsGatewayFactory");
     for (String service : services) {
       List<String> providers = linesOf(service);
@@ -79,8 +81,26 @@ class ShippedJarIT {
         .contains(
             "theme-resources/templates/smspm-code.ftl",
             "theme-resources/templates/smspm-phone-number.ftl",
-            "theme-resources/messages/messages_en.properties",
-            "theme-resources/resources/js/smspm-code.js");
+            "theme-resources/messages/messages_en.properties");
+  }
+
+  @Test
+  void whatBrowsersKeepIsNamedByItsHashAndCalledByThatName() throws IOException {
+    String resources = "theme-resources/resources/";
+    List<String> assets =
+        names().stream().filter(name -> name.matches(resources + ".*[^/]")).toList();
+    assertThat(assets)
+        .hasSizeGreaterThanOrEqualTo(4)
+        .allMatch(
+            name -> name.matches(resources + "(js|css)/smspm[a-z-]*\\.[0-9a-f]{10}\\.(js|css)"));
+    String hash = assets.get(0).replaceFirst(".*\\.([0-9a-f]{10})\\..*", "$1");
+    assertThat(linesOf("theme-resources/templates/smspm-commons.ftl"))
+        .filteredOn(line -> line.matches(".*\\.(js|css)\".*"))
+        .hasSizeGreaterThanOrEqualTo(3)
+        .allMatch(line -> line.contains("." + hash + "."));
+    assertThat(linesOf(resources + "js/smspm-code." + hash + ".js"))
+        .contains("import { submitOnce } from \"./smspm-form." + hash + ".js\";");
+    assertThat(assets).as("none of a build before").allMatch(name -> name.contains(hash));
   }
 
   @Test

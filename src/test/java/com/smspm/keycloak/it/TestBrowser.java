@@ -32,6 +32,7 @@ final class TestBrowser implements AutoCloseable {
   private final List<String> urls = new ArrayList<>();
   private String otherOrigin = SERVER;
   private HtmlPage page;
+  private String deliveryPath = "";
 
   TestBrowser() {
     client.getOptions().setJavaScriptEnabled(false);
@@ -53,6 +54,11 @@ final class TestBrowser implements AutoCloseable {
 
   /** What an application does to log somebody in; further parameters as {@code name, value}. */
   TestBrowser open(String... parameters) {
+    return go(authorization(parameters));
+  }
+
+  /** Where an application sends a browser; further parameters as {@code name, value}. */
+  static String authorization(String... parameters) {
     StringBuilder url =
         new StringBuilder(ISSUER)
             .append("auth?client_id=demo-app&response_type=code&scope=openid&state=s")
@@ -63,7 +69,7 @@ final class TestBrowser implements AutoCloseable {
     for (int i = 0; i < parameters.length; i += 2) {
       url.append('&').append(parameters[i]).append('=').append(parameters[i + 1]);
     }
-    return go(url.toString());
+    return url.toString();
   }
 
   /** Reaches the server under another origin too, as through a proxy. */
@@ -106,7 +112,7 @@ final class TestBrowser implements AutoCloseable {
     fields.forEach((name, value) -> form.getInputByName(name).setValue(value));
     DomElement submit =
         button == null
-            ? form.querySelector("button[type=submit]")
+            ? form.querySelector("button[type=submit]:not([form])")
             : page.getElementsByName(button).get(0);
     return click(submit);
   }
@@ -218,6 +224,15 @@ final class TestBrowser implements AutoCloseable {
 
   String html() {
     return page.getWebResponse().getContentAsString();
+  }
+
+  /** Where the page asks what became of its message. */
+  String deliveryPath() {
+    String path = page.getElementById("smspm-delivery").getAttribute("data-path");
+    if (!path.isEmpty()) {
+      deliveryPath = path;
+    }
+    return deliveryPath;
   }
 
   /** Where the page's form goes: what another client would need to send the same. */

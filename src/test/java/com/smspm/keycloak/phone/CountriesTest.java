@@ -44,6 +44,22 @@ class CountriesTest {
         .doesNotContain("EE");
   }
 
+  @Test
+  void theListBeginsAtTheCountryThatIsMostLikelyMeant() {
+    NumberPolicy anywhere = NumberPolicy.DEFAULT;
+    NumberPolicy baltic = Policies.countries(Set.of("EE", "LV"), Set.of());
+    Locale brazil = Locale.forLanguageTag("pt-BR");
+
+    assertThat(Countries.preselected(anywhere, "de", brazil)).contains("DE");
+    assertThat(Countries.preselected(anywhere, null, brazil)).contains("BR");
+    assertThat(Countries.preselected(anywhere, "", Locale.GERMAN)).isEmpty();
+    assertThat(Countries.preselected(baltic, null, brazil)).as("not in the list").isEmpty();
+    assertThat(
+            Countries.preselected(Policies.countries(Set.of("EE"), Set.of()), null, Locale.ENGLISH))
+        .as("the only one")
+        .contains("EE");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -32,6 +32,8 @@ public record Behaviour(
     UNAUTHORIZED(false, 401, "{\"error\":\"Unauthorized\"}"),
     NO_BALANCE(false, 402, "{\"error\":\"Insufficient balance\"}"),
     TOO_MANY(false, 429, "{\"error\":\"Too many requests\"}"),
+    /** As before, with {@code Retry-After: 1}. */
+    TOO_MANY_FOR_A_SECOND(false, 429, "{\"error\":\"Too many requests\"}"),
     SERVER_ERROR(false, 500, "{\"error\":\"Internal server error\"}"),
     HTML(false, 200, "<!DOCTYPE html><title>Welcome</title>"),
     NOTHING(false, 200, ""),

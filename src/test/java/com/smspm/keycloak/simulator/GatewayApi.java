@@ -73,6 +73,9 @@ final class GatewayApi {
     String first = withPlus(numbers.get(0));
     Answer answer = MagicNumbers.answerFor(first, behaviour.answer());
     if (!answer.taken) {
+      if (answer == Answer.TOO_MANY_FOR_A_SECOND) {
+        exchange.getResponseHeaders().set("Retry-After", "1");
+      }
       String type = answer == Answer.HTML ? "text/html" : "application/json";
       Exchange.text(exchange, answer.status, type, answer.body);
       return;

@@ -23,7 +23,10 @@ import org.keycloak.theme.beans.MessagesPerFieldBean;
 /** Renders one of our templates as Keycloak does, inside the real layout of one of its themes. */
 final class Page {
 
+  private static final Map<String, Configuration> CONFIGURATIONS = new HashMap<>();
+
   private final String theme;
+  private final Properties properties;
   private final Map<String, Object> attributes = new HashMap<>();
   private final MessagesPerFieldBean errors = new MessagesPerFieldBean();
 
@@ -32,7 +35,7 @@ final class Page {
    */
   Page(String theme) {
     this.theme = theme;
-    Properties properties = ThemeFiles.keycloak("base/login/theme.properties");
+    properties = ThemeFiles.keycloak("base/login/theme.properties");
     properties.putAll(ThemeFiles.keycloak(theme + "/login/theme.properties"));
     Properties messages = ThemeFiles.keycloak("base/login/messages/messages_en.properties");
     messages.putAll(ThemeFiles.english());
@@ -63,6 +66,12 @@ final class Page {
     return this;
   }
 
+  /** As a theme of an admin's own would set it. */
+  Page withProperty(String name, String value) {
+    properties.setProperty(name, value);
+    return this;
+  }
+
   Page withError(String field, String text) {
     errors.addMessage(field, text, MessageType.ERROR);
     return this;
@@ -74,7 +83,23 @@ final class Page {
     return html.substring(html.indexOf("<form id=\"smspm-"));
   }
 
-  private String renderAll(String template) {
+  /** What a browser gets. */
+  String renderAll(String template) {
+    StringWriter html = new StringWriter();
+    try {
+      CONFIGURATIONS
+          .computeIfAbsent(theme, Page::configuration)
+          .getTemplate(template, "UTF-8")
+          .process(attributes, html);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (TemplateException e) {
+      throw new IllegalArgumentException(e);
+    }
+    return html.toString();
+  }
+
+  private static Configuration configuration(String theme) {
     Configuration configuration = new Configuration(Configuration.VERSION_2_3_32);
     configuration.setOutputFormat(HTMLOutputFormat.INSTANCE);
     configuration.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
@@ -84,14 +109,6 @@ final class Page {
                 .stream()
                 .map(path -> new ClassTemplateLoader(Page.class.getClassLoader(), path))
                 .toArray(TemplateLoader[]::new)));
-    StringWriter html = new StringWriter();
-    try {
-      configuration.getTemplate(template, "UTF-8").process(attributes, html);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (TemplateException e) {
-      throw new IllegalArgumentException(e);
-    }
-    return html.toString();
+    return configuration;
   }
 }

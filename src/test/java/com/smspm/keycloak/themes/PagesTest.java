@@ -2,7 +2,6 @@ package com.smspm.keycloak.themes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +15,7 @@ class PagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"keycloak.v2", "keycloak"})
   void aLiveCodeHasOneFieldThatPhonesCanFill(String theme) {
-    String html = codePage(theme, Map.of("live", true, "secondsValid", 65L)).render(CODE);
+    String html = Pages.code(theme, Map.of("live", true, "secondsValid", 65L)).render(CODE);
 
     assertThat(html).containsOnlyOnce("name=\"code\"");
     assertThat(html).contains("autocomplete=\"one-time-code\"", "inputmode=\"numeric\"");
@@ -28,7 +27,7 @@ class PagesTest {
   @ValueSource(strings = {"keycloak.v2", "keycloak"})
   void withoutALiveCodeThereIsNothingToTypeInto(String theme) {
     String html =
-        codePage(theme, Map.of("resendPossible", true, "secondsUntilResend", 9L)).render(CODE);
+        Pages.code(theme, Map.of("resendPossible", true, "secondsUntilResend", 9L)).render(CODE);
 
     assertThat(html).doesNotContain("name=\"code\"");
     assertThat(html).contains("name=\"resend\" value=\"true\"", "New code possible in: 0:09");
@@ -37,7 +36,7 @@ class PagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"keycloak.v2", "keycloak"})
   void usedUpAttemptsLeaveOnlyTheWayBackToTheStart(String theme) {
-    String html = codePage(theme, Map.of("exhausted", true)).render(CODE);
+    String html = Pages.code(theme, Map.of("exhausted", true)).render(CODE);
 
     assertThat(html).contains("There were too many wrong codes.", "href=\"/restart\"");
     assertThat(html).doesNotContain("name=\"code\"", "name=\"resend\"");
@@ -47,7 +46,7 @@ class PagesTest {
   @ValueSource(strings = {"keycloak.v2", "keycloak"})
   void aPauseLeavesNothingToEnterOrToSend(String theme) {
     String html =
-        codePage(theme, Map.of("locked", true, "live", false, "resendPossible", false))
+        Pages.code(theme, Map.of("locked", true, "live", false, "resendPossible", false))
             .render(CODE);
 
     assertThat(html).contains("are paused").doesNotContain("name=\"code\"", "name=\"resend\"");
@@ -57,7 +56,7 @@ class PagesTest {
   @ValueSource(strings = {"keycloak.v2", "keycloak"})
   void aFailedMessageIsNotCalledSent(String theme) {
     String html =
-        codePage(theme, Map.of("live", true, "sendingFailed", true, "resendPossible", true))
+        Pages.code(theme, Map.of("live", true, "sendingFailed", true, "resendPossible", true))
             .render(CODE);
 
     assertThat(html).contains("We could not send the message.").doesNotContain("We sent a code");
@@ -65,9 +64,46 @@ class PagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"keycloak.v2", "keycloak"})
+  void whatBecameOfAMessageIsSaidAndAnnounced(String theme) {
+    String html =
+        Pages.code(
+                theme,
+                Map.of("live", true, "deliveryState", "accepted", "deliveryPath", "/status/\"x"))
+            .render(CODE);
+
+    assertThat(html).contains("role=\"status\" data-path=\"/status/&quot;x\"");
+    assertThat(html).containsPattern(">\\s*The message is on its way\\.\\s*</p>");
+    assertThat(html).contains("/js/smspm-status.", "data-delivered=\"The message has arrived");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keycloak.v2", "keycloak"})
+  void aPageThatWillLearnNothingMoreDoesNotAsk(String theme) {
+    String html =
+        Pages.code(theme, Map.of("live", true, "deliveryState", "delivered")).render(CODE);
+
+    assertThat(html).containsPattern(">\\s*The message has arrived on your phone\\.\\s*</p>");
+    assertThat(html).doesNotContain("smspm-status.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keycloak.v2", "keycloak"})
+  void theOtherWaysAreInPlaceWhereSendingHasFailed(String theme) {
+    Map<String, Object> failed =
+        Map.of("live", true, "sendingFailed", true, "deliveryState", "failed");
+    String html = Pages.code(theme, failed).with("auth", new OtherWays()).render(CODE);
+
+    assertThat(html)
+        .contains("value=\"totp\">Authenticator Application</button>")
+        .doesNotContain("value=\"sms\"", "id=\"smspm-named-ways\" hidden");
+    assertThat(html).containsPattern("role=\"status\"[^>]*>\\s*</p>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keycloak.v2", "keycloak"})
   void anErrorStandsAtTheFieldAndIsReadWithIt(String theme) {
     String html =
-        codePage(theme, Map.of("live", true)).withError("code", "No <b> here").render(CODE);
+        Pages.code(theme, Map.of("live", true)).withError("code", "No <b> here").render(CODE);
 
     assertThat(html).contains("No &lt;b&gt; here", "aria-invalid=\"true\"");
     assertThat(html).contains("aria-describedby=\"smspm-code-error smspm-lead\"");
@@ -78,7 +114,7 @@ class PagesTest {
   @ValueSource(strings = {"keycloak.v2", "keycloak"})
   void enterPressesTheFirstButtonSoThatIsTheOneThatSubmitsTheCode(String theme) {
     String html =
-        codePage(
+        Pages.code(
                 theme,
                 Map.of(
                     "live", true,
@@ -93,24 +129,76 @@ class PagesTest {
             "name=\"logout-sessions\"",
             "Continue</button>",
             "name=\"resend\"",
-            "name=\"changeNumber\"",
             "name=\"cancel-aia\" value=\"true\" formnovalidate");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"keycloak.v2", "keycloak"})
-  void theOtherWaysHaveAButtonWhereKeycloaksOwnLinkIsDead(String theme) {
-    String html = codePage(theme, Map.of("live", true)).with("auth", new OtherWays()).render(CODE);
+  void theMaskedNumberCanBeSetRightWhereTheDoorAllowsIt(String theme) {
+    String html =
+        Pages.code(theme, Map.of("live", true, "changeNumberPossible", true)).render(CODE);
 
-    assertThat(html.substring(html.indexOf("<noscript>"), html.indexOf("</noscript>")))
+    assertThat(html).containsSubsequence("045\u2069", "Not your number?", "id=\"code\"");
+    assertThat(html)
+        .as("no button that Enter in the field would press")
+        .contains("form=\"smspm-change-form\" name=\"changeNumber\"")
+        .contains("<form id=\"smspm-change-form\" action=\"/action\" method=\"post\" hidden>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keycloak.v2", "keycloak"})
+  void aSecondMessageIsCalledOne(String theme) {
+    String html = Pages.code(theme, Map.of("live", true, "sentAgain", true)).render(CODE);
+
+    assertThat(html).contains("We sent a new code to").doesNotContain("We sent a code of");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keycloak.v2", "keycloak"})
+  void theOtherWaysHaveAButtonSinceKeycloaksOwnLinkNeedsScripts(String theme) {
+    String html =
+        Pages.code(theme, Map.of("live", true)).with("auth", new OtherWays()).render(CODE);
+
+    assertThat(html.substring(html.indexOf("<form id=\"smspm-other-ways-form\"")))
         .contains("name=\"tryAnotherWay\" value=\"on\"", "<button type=\"submit\"");
+    assertThat(html).doesNotContain("Is it not working?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keycloak.v2", "keycloak"})
+  void theOtherWaysAreSuggestedAfterSeveralTriesWhereThereAreAny(String theme) {
+    Map<String, Object> stuck = Map.of("live", true, "otherWaysSuggested", true);
+
+    assertThat(Pages.code(theme, stuck).with("auth", new OtherWays()).render(CODE))
+        .containsSubsequence("Is it not working?", "Try Another Way</button>");
+    assertThat(Pages.code(theme, stuck).render(CODE)).doesNotContain("Is it not working?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keycloak.v2", "keycloak"})
+  void aThemeCanHaveTheButtonPressed(String theme) {
+    assertThat(Pages.code(theme, Map.of("live", true)).render(CODE))
+        .contains("data-self-submit=\"true\"");
+    assertThat(
+            Pages.code(theme, Map.of("live", true))
+                .withProperty("smspmSelfSubmit", "false")
+                .render(CODE))
+        .contains("data-self-submit=\"false\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keycloak.v2", "keycloak"})
+  void withoutACountryThatIsWhereTheHandGoesFirst(String theme) {
+    String html = Pages.number(theme, Map.of("country", "", "countryMissing", true)).render(NUMBER);
+
+    assertThat(html).containsOnlyOnce("autofocus").containsSubsequence("autofocus", "</select>");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"keycloak.v2", "keycloak"})
   void theNumberPageShowsWhatWasTyped(String theme) {
     String html =
-        numberPage(theme, Map.of("phoneNumber", "5\"><script>"))
+        Pages.number(theme, Map.of("phoneNumber", "5\"><script>"))
             .withError("phoneNumber", "Too short")
             .render(NUMBER);
 
@@ -124,7 +212,7 @@ class PagesTest {
   @ValueSource(strings = {"keycloak.v2", "keycloak"})
   void aNumberThatIsReplacedIsShownMaskedAndTheStrongerWayIsNamed(String theme) {
     String html =
-        numberPage(
+        Pages.number(
                 theme,
                 Map.of(
                     "currentMasked",
@@ -139,42 +227,6 @@ class PagesTest {
     assertThat(html).contains("an authenticator application or a passkey", "name=\"cancel-aia\"");
   }
 
-  private static Page codePage(String theme, Map<String, Object> different) {
-    Map<String, Object> bean = new HashMap<>();
-    bean.put("maskedNumber", "+372 •••• 045");
-    bean.put("codeLength", 6);
-    bean.put("live", false);
-    bean.put("secondsValid", 0L);
-    bean.put("secondsUntilResend", 0L);
-    bean.put("resendPossible", false);
-    bean.put("changeNumberPossible", false);
-    bean.put("exhausted", false);
-    bean.put("locked", false);
-    bean.put("sendingFailed", false);
-    bean.put("appInitiated", false);
-    bean.put("askSignOutOthers", false);
-    bean.put("selfSubmit", true);
-    bean.putAll(different);
-    return new Page(theme).with("smspm", bean);
-  }
-
-  private static Page numberPage(String theme, Map<String, Object> different) {
-    Map<String, Object> bean = new HashMap<>();
-    bean.put("country", "EE");
-    bean.put("phoneNumber", "");
-    bean.put(
-        "countries",
-        List.of(
-            Map.of("iso", "EE", "name", "Estonia", "callingCode", "372", "example", "5123 4567"),
-            Map.of("iso", "DE", "name", "Germany", "callingCode", "49", "example", "")));
-    bean.put("example", "5123 4567");
-    bean.put("currentMasked", "");
-    bean.put("strongerOffered", false);
-    bean.put("appInitiated", false);
-    bean.putAll(different);
-    return new Page(theme).with("smspmNumber", bean);
-  }
-
   /** What the layouts ask of Keycloak's own bean. */
   public static final class OtherWays {
     public boolean showTryAnotherWayLink() {
@@ -183,6 +235,12 @@ class PagesTest {
 
     public boolean showUsername() {
       return false;
+    }
+
+    public List<Map<String, String>> getAuthenticationSelections() {
+      return List.of(
+          Map.of("authExecId", "sms", "displayName", "smspm-phone-display-name"),
+          Map.of("authExecId", "totp", "displayName", "otp-display-name"));
     }
 
     public boolean showResetCredentials() {

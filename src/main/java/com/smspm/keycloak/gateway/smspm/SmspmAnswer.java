@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.smspm.keycloak.gateway.FailureReason;
 import com.smspm.keycloak.gateway.SendOutcome;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -37,9 +39,22 @@ final class SmspmAnswer {
    * The outcome that an answer stands for. Never throws.
    *
    * @param status the HTTP status
+   * @param retryAfter what the header of that name says; heeded with 429 and 503 only
    * @param body at most 64 KiB
    * @param number the recipient as it was sent, without a plus sign
    */
+  static SendOutcome read(int status, Optional<Duration> retryAfter, String body, String number) {
+    if (status == 503 && retryAfter.isPresent()) {
+      // "Currently unable to handle the request", and when to send it again (RFC 9110 §15.6.4)
+      return new SendOutcome.Refused(FailureReason.GATEWAY_ERROR, retryAfter);
+    }
+    SendOutcome outcome = read(status, body, number);
+    return status == 429 && outcome instanceof SendOutcome.Refused refused
+        ? new SendOutcome.Refused(refused.reason(), retryAfter)
+        : outcome;
+  }
+
+  /** As above, without such a header. */
   static SendOutcome read(int status, String body, String number) {
     JsonNode json;
     try {

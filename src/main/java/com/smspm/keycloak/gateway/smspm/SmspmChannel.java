@@ -11,6 +11,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import javax.net.ssl.SSLException;
 import okhttp3.Call;
 import okhttp3.Connection;
@@ -36,11 +37,22 @@ final class SmspmChannel implements SmsGateway.Channel {
   private final OkHttpClient client;
   private final HttpUrl endpoint;
   private final SmspmOptions.Account account;
+  private final String name;
+  private final Clock clock = Clock.systemUTC();
 
-  SmspmChannel(OkHttpClient client, HttpUrl endpoint, SmspmOptions.Account account) {
+  /**
+   * @param name of the account, for the log
+   */
+  SmspmChannel(OkHttpClient client, HttpUrl endpoint, SmspmOptions.Account account, String name) {
     this.client = client;
     this.endpoint = endpoint;
     this.account = account;
+    this.name = name;
+  }
+
+  @Override
+  public String account() {
+    return name;
   }
 
   @Override
@@ -62,7 +74,8 @@ final class SmspmChannel implements SmsGateway.Channel {
       if (source.request(LONGEST_ANSWER + 1)) {
         return new SendOutcome.Unclear(FailureReason.NOT_UNDERSTOOD);
       }
-      return SmspmAnswer.read(response.code(), source.readUtf8(), number);
+      return SmspmAnswer.read(
+          response.code(), RetryAfter.of(response, clock), source.readUtf8(), number);
     } catch (IOException e) {
       boolean neverLeft =
           !progress.requestStarted

@@ -45,7 +45,12 @@ public class SmspmGatewayFactory implements SmsGatewayFactory {
         throw new IllegalStateException(problem);
       };
     }
-    return new SmspmGateway(session, options, client(session));
+    return new SmspmGateway(session, options, client(session), servesRealmsOwn());
+  }
+
+  /** Whether a realm's own account sends through this one. */
+  boolean servesRealmsOwn() {
+    return true;
   }
 
   private OkHttpClient client(KeycloakSession session) {

@@ -38,7 +38,8 @@ public final class Fixture {
     return factory.create(session).channel(realm).orElseThrow();
   }
 
-  static Config.Scope scope(Map<String, String> options) {
+  /** Server options of one provider. */
+  public static Config.Scope scope(Map<String, String> options) {
     return new Config.SystemPropertiesScope("") {
       @Override
       public String get(String key) {
@@ -82,7 +83,7 @@ public final class Fixture {
   }
 
   /** Answers the methods that are named, and none else. */
-  private static <T> T proxy(Class<T> type, Map<String, Optional<Object>> answers) {
+  static <T> T proxy(Class<T> type, Map<String, Optional<Object>> answers) {
     Object proxy =
         Proxy.newProxyInstance(
             Fixture.class.getClassLoader(),

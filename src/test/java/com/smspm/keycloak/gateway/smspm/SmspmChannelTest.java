@@ -3,13 +3,14 @@ package com.smspm.keycloak.gateway.smspm;
 import static com.smspm.keycloak.gateway.FailureReason.BAD_ACCOUNT;
 import static com.smspm.keycloak.gateway.FailureReason.GATEWAY_ERROR;
 import static com.smspm.keycloak.gateway.FailureReason.NOT_UNDERSTOOD;
+import static com.smspm.keycloak.gateway.FailureReason.NO_CREDIT;
 import static com.smspm.keycloak.gateway.FailureReason.NUMBER_REFUSED;
+import static com.smspm.keycloak.gateway.FailureReason.RATE_LIMITED;
 import static com.smspm.keycloak.gateway.FailureReason.UNREACHABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.smspm.keycloak.gateway.FailureReason;
 import com.smspm.keycloak.gateway.SendOutcome;
 import com.smspm.keycloak.gateway.SmsGateway;
 import com.smspm.keycloak.gateway.SmsMessage;
@@ -169,9 +170,29 @@ class SmspmChannelTest {
     server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After", "0").build());
     server.enqueue(answer(200, SUCCESS));
 
-    assertThat(send()).isEqualTo(new SendOutcome.Unclear(FailureReason.GATEWAY_ERROR));
+    assertThat(send())
+        .isEqualTo(new SendOutcome.Refused(GATEWAY_ERROR, Optional.of(Duration.ZERO)));
 
     assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void whenToTryAgainIsHandedOnWhereItWasAskedFor() {
+    Map<Integer, SendOutcome> expected =
+        Map.of(
+            429, new SendOutcome.Refused(RATE_LIMITED, Optional.of(Duration.ofSeconds(7))),
+            503, new SendOutcome.Refused(GATEWAY_ERROR, Optional.of(Duration.ofSeconds(7))),
+            // Both mean something else, and a 500 may have sent
+            402, new SendOutcome.Refused(NO_CREDIT),
+            500, new SendOutcome.Unclear(GATEWAY_ERROR));
+    expected.forEach(
+        (status, outcome) -> {
+          server.enqueue(
+              new MockResponse.Builder().code(status).addHeader("Retry-After", "7").build());
+          assertThat(send()).isEqualTo(outcome);
+        });
+    server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After", "soon").build());
+    assertThat(send()).isEqualTo(new SendOutcome.Unclear(GATEWAY_ERROR));
   }
 
   @Test

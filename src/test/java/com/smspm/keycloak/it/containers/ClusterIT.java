@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.smspm.keycloak.simulator.Behaviour;
 import com.smspm.keycloak.simulator.SmspmSimulator;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +38,11 @@ class ClusterIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int LAST = Integer.MAX_VALUE;
 
+  /** Not there: the tests bring reports to a node that they choose. */
+  private static final String REPORTS = "https://sms.example.com";
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
   private static SmspmSimulator simulator;
   private static ProductionKeycloak first;
   private static ProductionKeycloak second;
@@ -50,7 +59,9 @@ class ClusterIT {
             "KC_SPI_SMS_GATEWAY__SMSPM__HASH",
             "demo-hash",
             "KC_SPI_SMS_GATEWAY__SMSPM__TOKEN",
-            "demo-token");
+            "demo-token",
+            "KC_SPI_SMS_DELIVERY__DEFAULT__REPORT_BASE_URL",
+            REPORTS);
     first = new ProductionKeycloak(VERSION, options);
     first.start();
     second = new ProductionKeycloak(VERSION, options, first);
@@ -147,6 +158,32 @@ class ClusterIT {
   }
 
   @Test
+  void aReportReachesThePageThoughAnotherNodeHasSentTheMessage() throws Exception {
+    DemoUser user = user();
+    try (DemoLogin login = first.login().enterPassword(user.name(), DemoUser.PASSWORD)) {
+      user.code(simulator, 1);
+      String address = simulator.messagesTo(user.number()).get(0).report();
+      assertThat(address).startsWith(REPORTS + "/realms/smspm-demo/smspm/delivery-reports/");
+      new FluentWait<>(login)
+          .withTimeout(PATIENCE)
+          .until(page -> page.refresh().text().contains("on its way"));
+      List<String> asked = List.of(login.statusAt(first.url()), login.statusAt(second.url()));
+      for (String status : asked) {
+        assertThat(get(status)).contains("\"state\":\"accepted\"");
+      }
+
+      assertThat(get(DemoLogin.at(second.url(), address) + "?status=delivered")).isEqualTo("OK");
+      assertThat(get(DemoLogin.at(first.url(), address) + "?status=failed")).isEqualTo("OK");
+
+      for (String status : asked) {
+        assertThat(get(status)).contains("\"state\":\"delivered\"");
+      }
+      assertThat(login.refresh().text()).contains("has arrived on your phone");
+      assertThat(login.isBackAtTheApplication()).isFalse();
+    }
+  }
+
+  @Test
   @Order(LAST)
   void aNodeThatDiesTakesNoLimitWithIt() throws Exception {
     DemoUser spent = user();
@@ -203,6 +240,14 @@ class ClusterIT {
 
   private static ProductionKeycloak node(int i) {
     return i % 2 == 0 ? first : second;
+  }
+
+  private static String get(String address) throws Exception {
+    return CLIENT
+        .send(
+            HttpRequest.newBuilder(URI.create(address)).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   private static DemoUser user() {

@@ -103,7 +103,12 @@ final class DemoLogin implements AutoCloseable {
     return location.startsWith(APPLICATION);
   }
 
-  private static String at(String server, String url) {
+  /** Where the page asks a node what became of its message. */
+  String statusAt(String server) {
+    return server + page().getElementById("smspm-delivery").getAttribute("data-path");
+  }
+
+  static String at(String server, String url) {
     return url.replaceFirst("^https?://[^/]+", server);
   }
 
