@@ -62,7 +62,7 @@ class WallsTest {
 
   @Test
   void everyRoomIsOnThePlan() {
-    assertThat(rooms()).isSubsetOf(ROOMS.keySet()).hasSizeGreaterThanOrEqualTo(12);
+    assertThat(rooms()).isSubsetOf(ROOMS.keySet()).hasSizeGreaterThanOrEqualTo(13);
   }
 
   @ParameterizedTest
@@ -114,6 +114,16 @@ class WallsTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.failsafe..")
+        .check(MAIN);
+  }
+
+  @Test
+  void onlyTelemetryKnowsHowThingsAreCountedAndTraced() {
+    noClasses()
+        .that(describe("outside of telemetry", type -> !roomOf(type).equals("telemetry")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.micrometer..", "io.opentelemetry..", "org.keycloak.tracing..")
         .check(MAIN);
   }
 

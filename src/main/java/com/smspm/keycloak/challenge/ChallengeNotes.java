@@ -2,6 +2,7 @@ package com.smspm.keycloak.challenge;
 
 import com.smspm.keycloak.code.Challenge;
 import com.smspm.keycloak.code.Purpose;
+import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -18,12 +19,16 @@ final class ChallengeNotes {
   private final String challenge;
   private final String attemptsId;
   private final String refusedUntil;
+  private final String messages;
+  private final String firstMessage;
 
   ChallengeNotes(AuthenticationSessionModel authSession, Purpose purpose) {
     this.authSession = authSession;
     this.challenge = PREFIX + "challenge." + purpose;
     this.attemptsId = PREFIX + "attempts." + purpose;
     this.refusedUntil = PREFIX + "wait." + purpose;
+    this.messages = PREFIX + "messages." + purpose;
+    this.firstMessage = PREFIX + "first-message." + purpose;
   }
 
   Optional<Challenge> challenge() {
@@ -55,6 +60,25 @@ final class ChallengeNotes {
 
   void forgetAttempts() {
     authSession.removeAuthNote(attemptsId);
+  }
+
+  /** For the event that ends this login; nothing is decided by it. */
+  void countMessage(Instant now) {
+    authSession.setAuthNote(messages, Integer.toString(messages() + 1));
+    if (authSession.getAuthNote(firstMessage) == null) {
+      authSession.setAuthNote(firstMessage, Long.toString(now.getEpochSecond()));
+    }
+  }
+
+  int messages() {
+    String count = authSession.getAuthNote(messages);
+    return count == null ? 0 : Integer.parseInt(count);
+  }
+
+  /** Since this login's first message. */
+  long secondsSince(Instant now) {
+    String first = authSession.getAuthNote(firstMessage);
+    return first == null ? 0 : now.getEpochSecond() - Long.parseLong(first);
   }
 
   /** A message was asked for and not granted: until then, and no page asks again by itself. */

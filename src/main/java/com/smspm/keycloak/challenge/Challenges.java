@@ -10,6 +10,7 @@ import com.smspm.keycloak.limits.Attempts;
 import com.smspm.keycloak.limits.PumpingGuard;
 import com.smspm.keycloak.limits.SendBudgets;
 import com.smspm.keycloak.settings.RealmSettings;
+import com.smspm.keycloak.telemetry.Meters;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,8 @@ public final class Challenges {
   private final Lock lock;
 
   /**
-   * @param event of the request; what happens here is reported by copies of it
+   * @param event of the request; what happens here is reported by copies of it, and by details that
+   *     it gets itself with the right code
    */
   public Challenges(
       KeycloakSession session, AuthenticationSessionModel authSession, EventBuilder event) {
@@ -95,6 +97,12 @@ public final class Challenges {
    * with the right answer, whichever of several requests brings it first.
    */
   public Verdict verify(ChallengeRequest request, CodeInput input) {
+    Verdict verdict = verdict(request, input);
+    Meters.verified(request.purpose(), verdict.kind());
+    return verdict;
+  }
+
+  private Verdict verdict(ChallengeRequest request, CodeInput input) {
     ChallengeNotes notes = notes(request);
     Optional<Challenge> present = own(request, notes).filter(it -> !it.codes().isEmpty());
     if (present.isEmpty()) {
@@ -140,11 +148,17 @@ public final class Challenges {
     attempts.forget(notes.attemptsId(), most);
     notes.forgetAttempts();
     notes.drop();
-    return accepted(request, challenge);
+    Verdict verdict = accepted(request, challenge);
+    if (verdict.kind() == Verdict.Kind.ACCEPTED) {
+      new ChallengeEvents(event)
+          .answered(notes, new NewestMessage(session, realm).state(challenge), now);
+    }
+    return verdict;
   }
 
   /** The right code: it ends waits and failures, and proves a number where nobody else has it. */
   private Verdict accepted(ChallengeRequest request, Challenge challenge) {
+    Meters.answered(request.purpose(), request.number());
     RealmSettings settings = RealmSettings.of(realm);
     new PumpingGuard(session, realm, settings.pumpingGuard())
         .verified(request.purpose(), request.number(), openedAt(request, challenge));

@@ -10,6 +10,7 @@ import com.smspm.keycloak.limits.Claims;
 import com.smspm.keycloak.limits.PumpingGuard;
 import com.smspm.keycloak.limits.SendBudgets;
 import com.smspm.keycloak.settings.RealmSettings;
+import com.smspm.keycloak.telemetry.Meters;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,8 +70,8 @@ final class CodeSender {
       events.refused(request, "send_refused", "locked");
       return Issued.LOCKED;
     }
-    SendBudgets.Answer answer =
-        new SendBudgets(session, realm, settings.sends()).claim(budgetsOf(request));
+    SendBudgets budgets = new SendBudgets(session, realm, settings.sends());
+    SendBudgets.Answer answer = Meters.budgets(() -> budgets.claim(budgetsOf(request)));
     long next = now.getEpochSecond() + answer.pause().toSeconds();
     if (answer.claims().isEmpty()) {
       notes.refusedUntil(next);
@@ -79,7 +80,11 @@ final class CodeSender {
     }
     answer.nearlyUsed().forEach(cap -> events.capNearlyUsed(realm, cap));
     guard.sent(request.purpose(), request.number(), address(), answer.claims().get());
+    if (challenge.codes().isEmpty()) {
+      Meters.opened(request.purpose(), request.number());
+    }
     notes.keep(transmit(request, challenge, next, answer.claims().get()));
+    notes.countMessage(now);
     events.codeIssued(request);
     return Issued.SENT;
   }
@@ -108,7 +113,7 @@ final class CodeSender {
         .getProvider(SmsDelivery.class)
         .send(
             realm,
-            new SmsMessage(messageId, request.number(), text, Optional.empty()),
+            new SmsMessage(messageId, request.purpose(), request.number(), text, Optional.empty()),
             Instant.ofEpochSecond(challenge.expiresAt()),
             claims::release);
     return challenge.with(key, code, messageId, next);

@@ -1,6 +1,7 @@
 package com.smspm.keycloak.challenge;
 
 import com.smspm.keycloak.code.Challenge;
+import com.smspm.keycloak.delivery.DeliveryState;
 import com.smspm.keycloak.delivery.MessageStatus;
 import com.smspm.keycloak.delivery.SmsDelivery;
 import java.time.Instant;
@@ -42,6 +43,10 @@ final class NewestMessage {
   static long secondsUntilNext(
       Challenge challenge, Optional<ChallengeStatus.Delivery> message, Instant now) {
     return message.filter(it -> it.notSent()).isPresent() ? 0 : challenge.secondsUntilResend(now);
+  }
+
+  DeliveryState state(Challenge challenge) {
+    return delivery.statusOf(realm, id(challenge)).state();
   }
 
   private static String id(Challenge challenge) {

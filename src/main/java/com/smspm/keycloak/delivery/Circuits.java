@@ -28,12 +28,13 @@ final class Circuits {
 
   private final int failures;
   private final Duration pause;
-  private final Map<String, CircuitBreaker<SendOutcome>> circuits =
+  private final Map<Account, CircuitBreaker<SendOutcome>> circuits =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, CircuitBreaker<SendOutcome>> eldest) {
+        protected boolean removeEldestEntry(
+            Map.Entry<Account, CircuitBreaker<SendOutcome>> eldest) {
           return size() > KEPT;
         }
       };
@@ -51,11 +52,28 @@ final class Circuits {
    * @param account as the channel names it
    */
   synchronized CircuitBreaker<SendOutcome> of(String gateway, String account) {
-    String name = account.isEmpty() ? gateway : gateway + " (" + account + ")";
-    return circuits.computeIfAbsent(name, this::circuit);
+    return circuits.computeIfAbsent(new Account(gateway, account), this::circuit);
   }
 
-  private CircuitBreaker<SendOutcome> circuit(String name) {
+  /** How many of a gateway's accounts are in a state, of those that sent since the server began. */
+  synchronized int count(String gateway, CircuitBreaker.State state) {
+    return (int)
+        circuits.entrySet().stream()
+            .filter(it -> it.getKey().gateway().equals(gateway))
+            .filter(it -> it.getValue().getState() == state)
+            .count();
+  }
+
+  private record Account(String gateway, String name) {
+
+    /** For the log. */
+    @Override
+    public String toString() {
+      return name.isEmpty() ? gateway : gateway + " (" + name + ")";
+    }
+  }
+
+  private CircuitBreaker<SendOutcome> circuit(Account name) {
     return CircuitBreaker.<SendOutcome>builder()
         .handleIf((outcome, fault) -> fault != null || isFailure(outcome))
         .withFailureThreshold(failures)

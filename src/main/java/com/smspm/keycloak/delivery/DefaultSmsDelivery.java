@@ -7,6 +7,7 @@ import com.smspm.keycloak.gateway.SendOutcome;
 import com.smspm.keycloak.gateway.SmsGateway;
 import com.smspm.keycloak.gateway.SmsGateway.Channel;
 import com.smspm.keycloak.gateway.SmsMessage;
+import com.smspm.keycloak.telemetry.GatewayCall;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,7 @@ final class DefaultSmsDelivery implements SmsDelivery {
     SmsMessage reported =
         new SmsMessage(
             message.id(),
+            message.purpose(),
             message.to(),
             message.text(),
             addresses.report(session, realm, message.id()));
@@ -129,9 +131,10 @@ final class DefaultSmsDelivery implements SmsDelivery {
   }
 
   private Route route(String gateway, Channel channel) {
+    GatewayCall call = GatewayCall.through(gateway, session);
     return new Route(
         gateway,
-        channel,
+        message -> call.observe(() -> channel.send(message), SendOutcome::kind),
         circuits.of(gateway, channel.account()),
         new Retries(options.retryUnclear()));
   }

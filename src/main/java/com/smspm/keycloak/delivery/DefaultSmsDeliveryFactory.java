@@ -1,5 +1,8 @@
 package com.smspm.keycloak.delivery;
 
+import com.smspm.keycloak.telemetry.Gauges;
+import dev.failsafe.CircuitBreaker;
+import java.util.ArrayList;
 import java.util.List;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -10,6 +13,7 @@ import org.keycloak.provider.ProviderConfigProperty;
 public final class DefaultSmsDeliveryFactory implements SmsDeliveryFactory {
 
   private final Circuits circuits = new Circuits();
+  private final List<Gauges> gauges = new ArrayList<>();
   private DeliveryOptions options;
   private Dispatcher dispatcher;
 
@@ -17,6 +21,12 @@ public final class DefaultSmsDeliveryFactory implements SmsDeliveryFactory {
   public void init(Config.Scope config) {
     options = DeliveryOptions.read(config, Config.scope("hostname", "v2"));
     dispatcher = new Dispatcher(options.maxConcurrent(), options.queueSize());
+    gauges.add(Gauges.queue(dispatcher::waiting));
+    for (String gateway : options.gateways()) {
+      for (CircuitBreaker.State state : CircuitBreaker.State.values()) {
+        gauges.add(Gauges.breakers(gateway, state, () -> circuits.count(gateway, state)));
+      }
+    }
   }
 
   @Override
@@ -30,6 +40,8 @@ public final class DefaultSmsDeliveryFactory implements SmsDeliveryFactory {
   @Override
   public void close() {
     if (dispatcher != null) {
+      gauges.forEach(Gauges::close);
+      gauges.clear();
       dispatcher.close();
     }
   }

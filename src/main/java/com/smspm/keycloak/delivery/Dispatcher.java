@@ -66,6 +66,11 @@ final class Dispatcher implements AutoCloseable {
     }
   }
 
+  /** How many wait for a thread. */
+  int waiting() {
+    return threads.getQueue().size();
+  }
+
   private BooleanSupplier deadline() {
     long start = System.nanoTime();
     return () -> System.nanoTime() - start < longestWait.toNanos();

@@ -3,11 +3,13 @@ package com.smspm.keycloak.delivery;
 import com.smspm.keycloak.gateway.FailureReason;
 import com.smspm.keycloak.gateway.SendOutcome;
 import com.smspm.keycloak.limits.Slots;
+import com.smspm.keycloak.telemetry.Meters;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -32,6 +34,7 @@ final class MessageFacts {
   private static final String GATEWAY_ID = "gatewayId";
   private static final String SEGMENTS = "segments";
   private static final String REPORTS = "reports";
+  private static final String AT = "at";
   private static final String REASON = "reason";
   private static final String NOT_SENT = "notSent";
 
@@ -48,6 +51,7 @@ final class MessageFacts {
     Map<String, String> notes = new HashMap<>();
     notes.put(GATEWAY_ID, outcome.gatewayId());
     notes.put(REPORTS, Boolean.toString(reports));
+    notes.put(AT, Long.toString(Time.currentTimeMillis()));
     outcome.segments().ifPresent(count -> notes.put(SEGMENTS, Integer.toString(count)));
     state(ACCEPTED, messageId, notes);
   }
@@ -64,9 +68,18 @@ final class MessageFacts {
     switch (report) {
       case PENDING -> state(ACCEPTED, messageId, Map.of(REPORTS, Boolean.TRUE.toString()));
       case SENT -> state(SENT, messageId, Map.of());
-      case DELIVERED -> state(END, messageId, Map.of());
+      case DELIVERED -> end(messageId, report, Map.of());
       case UNDELIVERED, REJECTED, EXPIRED ->
-          state(END, messageId, Map.of(REASON, report.reason().orElseThrow().name()));
+          end(messageId, report, Map.of(REASON, report.reason().orElseThrow().name()));
+    }
+  }
+
+  private void end(String messageId, ReportedState report, Map<String, String> details) {
+    if (state(END, messageId, details)) {
+      details(ACCEPTED, messageId)
+          .map(accepted -> accepted.get(AT))
+          .map(at -> Duration.ofMillis(Time.currentTimeMillis() - Long.parseLong(at)))
+          .ifPresent(took -> Meters.reported(report, took));
     }
   }
 
@@ -74,10 +87,12 @@ final class MessageFacts {
    * The claim takes effect at once and has one winner, who alone writes the details. They come with
    * this transaction's end, and only with them is the fact believed.
    */
-  private void state(String fact, String messageId, Map<String, String> details) {
-    if (slots.claim(fact, messageId, 1, KEPT).isPresent()) {
+  private boolean state(String fact, String messageId, Map<String, String> details) {
+    boolean won = slots.claim(fact, messageId, 1, KEPT).isPresent();
+    if (won) {
       slots.note(fact, messageId, 1, KEPT, details);
     }
+    return won;
   }
 
   MessageStatus statusOf(String messageId) {

@@ -3,6 +3,7 @@ package com.smspm.keycloak.delivery;
 import com.smspm.keycloak.gateway.FailureReason;
 import com.smspm.keycloak.gateway.SendOutcome;
 import com.smspm.keycloak.gateway.SmsMessage;
+import com.smspm.keycloak.telemetry.Meters;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -37,9 +38,11 @@ record Transmission(
     // The server stops: what became of the message is still written down
     Thread.interrupted();
     if (outcome instanceof SendOutcome.Accepted accepted) {
+      Meters.accepted(message.purpose(), message.to());
       record(facts -> facts.accepted(message.id(), accepted, message.reportUrl().isPresent()));
     } else if (attempts.mayHaveSent()) {
       LOG.warnf("%s: perhaps not sent, %s", message, reasonOf(outcome));
+      Meters.failed(message.purpose(), message.to(), reasonOf(outcome));
       record(facts -> facts.unclear(message.id(), message.reportUrl().isPresent()));
     } else {
       notSent(reasonOf(outcome));
@@ -92,6 +95,7 @@ record Transmission(
 
   private void notSent(FailureReason reason) {
     LOG.warnf("%s: not sent, %s", message, reason);
+    Meters.failed(message.purpose(), message.to(), reason);
     inTransaction(
         (session, facts) -> {
           facts.notSent(message.id(), reason);

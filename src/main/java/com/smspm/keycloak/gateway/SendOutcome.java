@@ -39,6 +39,15 @@ public sealed interface SendOutcome {
    */
   record Unclear(FailureReason reason) implements SendOutcome {}
 
+  /** Which of the four this is, in small letters: a meter's tag. */
+  default String kind() {
+    return fold(
+        accepted -> "accepted",
+        refused -> "refused",
+        notReached -> "not_reached",
+        unclear -> "unclear");
+  }
+
   /** Handles every outcome; on Java 17 the compiler checks this where it cannot check a switch. */
   default <T> T fold(
       Function<Accepted, T> accepted,

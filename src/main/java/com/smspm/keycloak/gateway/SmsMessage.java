@@ -1,5 +1,6 @@
 package com.smspm.keycloak.gateway;
 
+import com.smspm.keycloak.code.Purpose;
 import com.smspm.keycloak.phone.PhoneNumber;
 import java.net.URI;
 import java.util.Objects;
@@ -9,14 +10,17 @@ import java.util.Optional;
  * One text message on its way to a gateway.
  *
  * @param id our own reference, random, at most 36 characters; not a secret
+ * @param purpose what its code is for
  * @param to the recipient
  * @param text the whole text, secret because it holds a code
  * @param reportUrl where the gateway may report what became of it; a capability, so secret too
  */
-public record SmsMessage(String id, PhoneNumber to, String text, Optional<URI> reportUrl) {
+public record SmsMessage(
+    String id, Purpose purpose, PhoneNumber to, String text, Optional<URI> reportUrl) {
 
   public SmsMessage {
     Objects.requireNonNull(id);
+    Objects.requireNonNull(purpose);
     Objects.requireNonNull(to);
     Objects.requireNonNull(text);
     Objects.requireNonNull(reportUrl);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakTransactionManager;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.SingleUseObjectProvider;
 
@@ -15,9 +16,21 @@ final class Stores {
   private final AtomicInteger operations = new AtomicInteger();
 
   Slots slots() {
-    KeycloakSession session = stub(KeycloakSession.class, (method, key) -> store());
-    RealmModel realm = stub(RealmModel.class, (method, key) -> "realm");
-    return new Slots(session, realm);
+    return new Slots(session(), realm());
+  }
+
+  /** A request whose transaction never ends. */
+  KeycloakSession session() {
+    SingleUseObjectProvider store = store();
+    KeycloakTransactionManager transactions =
+        stub(KeycloakTransactionManager.class, (method, key) -> null);
+    return stub(
+        KeycloakSession.class,
+        (method, key) -> method.equals("getTransactionManager") ? transactions : store);
+  }
+
+  RealmModel realm() {
+    return stub(RealmModel.class, (method, key) -> "realm");
   }
 
   int entries() {
@@ -35,6 +48,11 @@ final class Stores {
         (method, key) -> {
           operations.incrementAndGet();
           return switch (method) {
+            case "put" -> {
+              entries.put(key, 1L);
+              yield null;
+            }
+            case "get" -> null;
             case "putIfAbsent" -> entries.putIfAbsent(key, 1L) == null;
             case "contains" -> entries.containsKey(key);
             case "remove" -> entries.remove(key) == null ? null : Map.of();

@@ -16,7 +16,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,6 +44,7 @@ public final class SmspmSimulator implements AutoCloseable {
   private static final int TARGETS_KEPT = 10_000;
 
   private final BlockingQueue<String> targets = new LinkedBlockingQueue<>(TARGETS_KEPT);
+  private final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
   private final MessageStore store = new MessageStore();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final GatewayApi gateway = new GatewayApi(store, closing);
@@ -115,6 +118,11 @@ public final class SmspmSimulator implements AutoCloseable {
   /** How many requests for messages came, whatever became of them. */
   public int requests() {
     return gateway.requests();
+  }
+
+  /** How many connections requests have come through; each has a port of its own. */
+  public int connections() {
+    return connections.size();
   }
 
   /** What was asked for, as {@code METHOD target}: the first ten thousand requests. */
@@ -215,6 +223,7 @@ public final class SmspmSimulator implements AutoCloseable {
   /** A handler's fault ends its connection, not the server. */
   private HttpHandler guarded(HttpHandler handler) {
     return exchange -> {
+      connections.add(exchange.getRemoteAddress());
       targets.offer(exchange.getRequestMethod() + " " + exchange.getRequestURI());
       try (exchange) {
         handler.handle(exchange);

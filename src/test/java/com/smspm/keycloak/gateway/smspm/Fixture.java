@@ -1,5 +1,6 @@
 package com.smspm.keycloak.gateway.smspm;
 
+import com.smspm.keycloak.code.Purpose;
 import com.smspm.keycloak.gateway.SmsGateway;
 import com.smspm.keycloak.gateway.SmsMessage;
 import com.smspm.keycloak.phone.PhoneNumber;
@@ -23,7 +24,8 @@ public final class Fixture {
 
   /** A message to somebody in Estonia. */
   public static SmsMessage message(String number, String text) {
-    return new SmsMessage("our-own-id", new PhoneNumber(number), text, Optional.empty());
+    return new SmsMessage(
+        "our-own-id", Purpose.LOGIN, new PhoneNumber(number), text, Optional.empty());
   }
 
   /** The channel that a server with these options gives a realm without settings. */

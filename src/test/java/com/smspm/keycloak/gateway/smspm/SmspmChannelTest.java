@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.smspm.keycloak.code.Purpose;
 import com.smspm.keycloak.gateway.SendOutcome;
 import com.smspm.keycloak.gateway.SmsGateway;
 import com.smspm.keycloak.gateway.SmsMessage;
@@ -80,7 +81,9 @@ class SmspmChannelTest {
     server.enqueue(answer(200, SUCCESS));
     URI report = URI.create("https://id.example/realms/r/smspm/report/capability");
     channel("5000")
-        .send(new SmsMessage("id", new PhoneNumber("+37256789045"), TEXT, Optional.of(report)));
+        .send(
+            new SmsMessage(
+                "id", Purpose.LOGIN, new PhoneNumber("+37256789045"), TEXT, Optional.of(report)));
     assertThat(body(server.takeRequest()).path("report").textValue()).isEqualTo(report.toString());
   }
 

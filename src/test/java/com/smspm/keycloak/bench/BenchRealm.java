@@ -1,0 +1,183 @@
+package com.smspm.keycloak.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.resource.AuthenticationManagementResource;
+import org.keycloak.credential.CredentialModel;
+import org.keycloak.crypto.hash.Argon2Parameters;
+import org.keycloak.crypto.hash.Argon2PasswordHashProvider;
+import org.keycloak.models.credential.OTPCredentialModel;
+import org.keycloak.models.utils.TimeBasedOTP;
+import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentation;
+import org.keycloak.representations.idm.AuthenticationFlowRepresentation;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.CredentialRepresentation;
+import org.keycloak.representations.idm.PartialImportRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
+
+/**
+ * A realm whose flow is the password and at most one more step, and its users. Budgets are lifted
+ * by giving every login a user and a number of its own. Passwords are hashed as Keycloak does it by
+ * default: once for all users, because only checking them is measured.
+ */
+final class BenchRealm {
+
+  static final String APPLICATION = "http://127.0.0.1:1/app";
+  static final String PASSWORD = "password";
+
+  private static final String FLOW = "bench";
+  private static final String TOTP_SECRET = "OnlyForTheBenchmarks";
+  private static final int BATCH = 250;
+
+  /** The second step. */
+  enum Kind {
+    PASSWORD_ONLY(null),
+    TOTP("auth-otp-form"),
+    SMS("smspm-code");
+
+    private final String step;
+
+    Kind(String step) {
+      this.step = step;
+    }
+  }
+
+  /** One user, for one login. */
+  record User(BenchRealm realm, String name, String number) {}
+
+  private final Kind kind;
+  private final int users;
+  private final AtomicInteger used = new AtomicInteger();
+
+  private BenchRealm(Kind kind, int users) {
+    this.kind = kind;
+    this.users = users;
+  }
+
+  static BenchRealm create(Keycloak admin, Kind kind, int users) {
+    BenchRealm realm = new BenchRealm(kind, users);
+    realm.create(admin);
+    return realm;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  String name() {
+    return "bench-" + kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The next user. Only those who send a message are used up by it. */
+  User next() {
+    int index = used.getAndIncrement();
+    if (index >= users && kind == Kind.SMS) {
+      throw new IllegalStateException("more users are needed than " + users);
+    }
+    return user(index % users);
+  }
+
+  /** What an authenticator application shows now. */
+  static String totpCode() {
+    return new TimeBasedOTP("HmacSHA1", 6, 30, 1).generateTOTP(TOTP_SECRET);
+  }
+
+  private User user(int index) {
+    String number = String.format(Locale.ROOT, "+37256%06d", index);
+    return new User(this, "user" + index, number);
+  }
+
+  private void create(Keycloak admin) {
+    RealmRepresentation realm = new RealmRepresentation();
+    realm.setRealm(name());
+    realm.setEnabled(true);
+    realm.setSslRequired("none");
+    realm.setOtpPolicyCodeReusable(true);
+    ClientRepresentation client = new ClientRepresentation();
+    client.setClientId("app");
+    client.setPublicClient(true);
+    client.setRedirectUris(List.of(APPLICATION));
+    realm.setClients(List.of(client));
+    admin.realms().create(realm);
+    bindFlow(admin);
+    Argon2PasswordHashProvider hashing =
+        new Argon2PasswordHashProvider(
+            Argon2Parameters.DEFAULT_VERSION,
+            Argon2Parameters.DEFAULT_TYPE,
+            Argon2Parameters.DEFAULT_HASH_LENGTH,
+            Argon2Parameters.DEFAULT_MEMORY,
+            Argon2Parameters.DEFAULT_ITERATIONS,
+            Argon2Parameters.DEFAULT_PARALLELISM,
+            new Semaphore(1));
+    CredentialRepresentation password =
+        representation(hashing.encodedCredential(PASSWORD, Argon2Parameters.DEFAULT_ITERATIONS));
+    for (int from = 0; from < users; from += BATCH) {
+      PartialImportRepresentation batch = new PartialImportRepresentation();
+      batch.setIfResourceExists("FAIL");
+      List<UserRepresentation> some = new ArrayList<>();
+      for (int i = from; i < Math.min(users, from + BATCH); i++) {
+        some.add(representation(user(i), password));
+      }
+      batch.setUsers(some);
+      admin.realm(name()).partialImport(batch).close();
+    }
+  }
+
+  private UserRepresentation representation(User user, CredentialRepresentation password) {
+    UserRepresentation representation = new UserRepresentation();
+    representation.setUsername(user.name());
+    representation.setEmail(user.name() + "@example.com");
+    representation.setFirstName("Bench");
+    representation.setLastName("User");
+    representation.setEnabled(true);
+    List<CredentialRepresentation> credentials = new ArrayList<>(List.of(password));
+    if (kind == Kind.TOTP) {
+      credentials.add(
+          representation(OTPCredentialModel.createTOTP(TOTP_SECRET, 6, 30, "HmacSHA1")));
+    } else if (kind == Kind.SMS) {
+      CredentialRepresentation phone = new CredentialRepresentation();
+      phone.setType("smspm-phone");
+      phone.setCredentialData(
+          "{\"phoneNumber\":\"" + user.number() + "\",\"verifiedAt\":1767225600}");
+      phone.setSecretData("{}");
+      credentials.add(phone);
+    }
+    representation.setCredentials(credentials);
+    return representation;
+  }
+
+  private static CredentialRepresentation representation(CredentialModel model) {
+    CredentialRepresentation representation = new CredentialRepresentation();
+    representation.setType(model.getType());
+    representation.setCredentialData(model.getCredentialData());
+    representation.setSecretData(model.getSecretData());
+    return representation;
+  }
+
+  private void bindFlow(Keycloak admin) {
+    AuthenticationManagementResource flows = admin.realm(name()).flows();
+    AuthenticationFlowRepresentation flow = new AuthenticationFlowRepresentation();
+    flow.setAlias(FLOW);
+    flow.setProviderId("basic-flow");
+    flow.setTopLevel(true);
+    flow.setBuiltIn(false);
+    flows.createFlow(flow).close();
+    flows.addExecution(FLOW, Map.of("provider", "auth-username-password-form"));
+    if (kind.step != null) {
+      flows.addExecution(FLOW, Map.of("provider", kind.step));
+    }
+    for (AuthenticationExecutionInfoRepresentation step : flows.getExecutions(FLOW)) {
+      step.setRequirement("REQUIRED");
+      flows.updateExecutions(FLOW, step);
+    }
+    RealmRepresentation settings = admin.realm(name()).toRepresentation();
+    settings.setBrowserFlow(FLOW);
+    admin.realm(name()).update(settings);
+  }
+}

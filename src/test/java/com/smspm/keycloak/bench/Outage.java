@@ -1,0 +1,204 @@
+package com.smspm.keycloak.bench;
+
+import com.smspm.keycloak.bench.Gateway.Mode;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What logins that need no SMS notice of a gateway that hangs, and of a flood of forged delivery
+ * reports. One client logs in with a password alone, again and again, in a realm of its own.
+ */
+final class Outage {
+
+  /**
+   * A message hangs for 10 s in the queue at most and 10 s in its call: so ten users a second make
+   * two hundred who wait at any time.
+   */
+  private static final int USERS_A_SECOND = 10;
+
+  private static final int SECONDS_UNTIL_TWO_HUNDRED_WAIT = 20;
+  private static final int WARM_UP = 100;
+  private static final int REPORTS_A_SECOND = 1000;
+  private static final int FLOOD_SECONDS = 10;
+
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private final PrintStream out;
+  private final BenchServer server;
+  private final Gateway gateway;
+  private final BenchRealm plain;
+  private final BenchRealm sms;
+  private final double scale;
+  private final double seconds;
+  private double idle;
+
+  /**
+   * @param scale 1 for the figures of docs/performance.md: 40 s for each measurement
+   */
+  Outage(
+      PrintStream out,
+      BenchServer server,
+      Gateway gateway,
+      BenchRealm plain,
+      BenchRealm sms,
+      double scale) {
+    this.out = out;
+    this.server = server;
+    this.gateway = gateway;
+    this.plain = plain;
+    this.sms = sms;
+    this.scale = Math.min(1, scale);
+    this.seconds = Math.max(2, 40 * scale);
+  }
+
+  /** How many users with a number all of this takes; each is used once. */
+  static int users(double scale) {
+    double arrivals = 2 * Math.max(2, 40 * scale) + Math.min(1, scale) * 20 + 120;
+    return (int) (USERS_A_SECOND * arrivals) + WARM_UP;
+  }
+
+  void run() throws Exception {
+    // Both warm up
+    gateway.restartAndRest(Mode.AT_ONCE);
+    Load.times(WARM_UP, 2, this::askForACode);
+    passwordLogins(new Timings(), Math.min(20, seconds));
+    out.println();
+    out.println(
+        "| password-only logins, one client | logins | p50 | p99 | p99 against idle | others that failed |");
+    out.println("|---|---|---|---|---|---|");
+    Timings quiet = new Timings();
+    passwordLogins(quiet, seconds);
+    idle = quiet.quantile(0.99);
+    row("idle", quiet, 0);
+    gateway.restartAndRest(Mode.AT_ONCE);
+    try (Load.Paced arrivals = Load.perSecond(USERS_A_SECOND, this::askForACode)) {
+      Timings busy = new Timings();
+      passwordLogins(busy, seconds);
+      row(asking("answers", arrivals), busy, arrivals.failed());
+    }
+    hanging();
+    flood();
+  }
+
+  /** With how many really asked, and how long the queue is now: both depend on the machine. */
+  private String asking(String gatewayDoes, Load.Paced arrivals) throws Exception {
+    return String.format(
+        Locale.ROOT,
+        "%d users a second ask for codes (%d were shown the page), the gateway %s; %.0f wait in the queue",
+        USERS_A_SECOND,
+        arrivals.done(),
+        gatewayDoes,
+        server.metric("smspm_queue_length"));
+  }
+
+  private void hanging() throws Exception {
+    gateway.restartAndRest(Mode.HANGING);
+    try (Load.Paced arrivals = Load.perSecond(USERS_A_SECOND, this::askForACode)) {
+      passwordLogins(new Timings(), SECONDS_UNTIL_TWO_HUNDRED_WAIT * scale);
+      Timings busy = new Timings();
+      passwordLogins(busy, seconds);
+      row(asking("hangs", arrivals), busy, arrivals.failed());
+    }
+    gateway.restart(Mode.AT_ONCE);
+    long start = System.nanoTime();
+    int asked = 0;
+    while (gateway.requests() == 0 && asked < 120) {
+      askForACode();
+      asked++;
+      passwordLogins(new Timings(), 0.5);
+    }
+    out.printf(
+        Locale.ROOT,
+        "| … after which it answers again: the first message reaches it after %.1f s | | | | | |%n",
+        (System.nanoTime() - start) / 1e9);
+  }
+
+  private void flood() throws Exception {
+    int reports = (int) (REPORTS_A_SECOND * FLOOD_SECONDS * scale);
+    Map<Integer, AtomicInteger> answers = new ConcurrentHashMap<>();
+    SecureRandom random = new SecureRandom();
+    AtomicInteger sent = new AtomicInteger();
+    Timings busy = new Timings();
+    int failed;
+    double took;
+    long start = System.nanoTime();
+    try (Load.Paced forged =
+        Load.perSecond(
+            REPORTS_A_SECOND,
+            () -> {
+              if (sent.incrementAndGet() <= reports) {
+                int status = CLIENT.send(report(random), BodyHandlers.discarding()).statusCode();
+                answers.computeIfAbsent(status, it -> new AtomicInteger()).incrementAndGet();
+              }
+              return null;
+            })) {
+      passwordLogins(busy, FLOOD_SECONDS * scale);
+      while (forged.done() + forged.failed() < reports) {
+        Thread.onSpinWait();
+      }
+      took = (System.nanoTime() - start) / 1e9;
+      failed = forged.failed();
+    }
+    row(
+        String.format(
+            Locale.ROOT,
+            "%d forged delivery reports in %.1f s, answered %s",
+            reports,
+            took,
+            new TreeMap<>(answers)),
+        busy,
+        failed);
+  }
+
+  private HttpRequest report(SecureRandom random) {
+    byte[] guess = new byte[32];
+    random.nextBytes(guess);
+    return HttpRequest.newBuilder(
+            URI.create(
+                BenchServer.URL
+                    + "/realms/"
+                    + sms.name()
+                    + "/smspm/delivery-reports/"
+                    + Base64.getUrlEncoder().withoutPadding().encodeToString(guess)
+                    + "?id=forged&status=delivered&toNumber=37256000000"))
+        .timeout(Duration.ofSeconds(30))
+        .build();
+  }
+
+  private Object askForACode() throws Exception {
+    return BenchLogin.signIn(sms.next());
+  }
+
+  private void passwordLogins(Timings timings, double forSeconds) throws Exception {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < forSeconds * 1e9) {
+      long begin = System.nanoTime();
+      BenchLogin.signIn(plain.next()).mustBeComplete();
+      timings.add((System.nanoTime() - begin) / 1e6);
+    }
+  }
+
+  private void row(String what, Timings timings, int failed) {
+    out.printf(
+        Locale.ROOT,
+        "| %s | %d | %.0f ms | %.0f ms | × %.2f | %d |%n",
+        what,
+        timings.count(),
+        timings.median(),
+        timings.quantile(0.99),
+        timings.quantile(0.99) / idle,
+        failed);
+  }
+}

@@ -1,0 +1,208 @@
+package com.smspm.keycloak.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.smspm.keycloak.code.Purpose;
+import com.smspm.keycloak.code.Verdict;
+import com.smspm.keycloak.gateway.FailureReason;
+import com.smspm.keycloak.simulator.Behaviour;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** What an operator sees: meters on the management port, spans, and details of events. */
+@KeycloakIntegrationTest(config = MonitoredServer.class)
+class TelemetryIT {
+
+  private static final URI METRICS = URI.create("http://localhost:9000/metrics");
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  /** A value may be followed by the trace that it was last changed in. */
+  private static final Pattern SERIES =
+      Pattern.compile("(?m)^(smspm_\\w+)(?:\\{([^}]*)})? (\\S+)(?: # .*)?$");
+
+  private static final Pattern TAG = Pattern.compile("(\\w+)=\"([^\"]*)\"");
+
+  /** Every tag that a meter of ours has, and every value that it can have. */
+  private static final Map<String, Set<String>> TAGS =
+      Map.of(
+          "purpose", names(Purpose.values()),
+          "country_group", Set.of("1", "2", "3", "4", "5", "6", "7", "8", "9"),
+          "outcome",
+              Stream.of(
+                      Set.of("accepted", "refused", "not_reached", "unclear", "threw"),
+                      names(FailureReason.values()))
+                  .flatMap(Set::stream)
+                  .collect(Collectors.toSet()),
+          "verdict", names(Verdict.Kind.values()),
+          "state", Set.of("opened", "answered"),
+          "gateway", Set.of("smspm", "smspm-backup", "log"),
+          "le", Set.of("0.05", "0.1", "0.2", "0.5", "1.0", "3.0", "10.0", "+Inf"));
+
+  @InjectRealm(config = DemoRealm.class)
+  ManagedRealm realm;
+
+  private final TestBrowser browser = new TestBrowser();
+
+  @AfterEach
+  void tidyUp() {
+    TestServer.SIMULATOR.behave(Behaviour.NORMAL);
+    browser.close();
+  }
+
+  @Test
+  void aLoginIsCounted() {
+    TestUser user = TestUser.withNumber(realm.admin());
+    Meters before = Meters.now();
+
+    browser.signIn(user).enterCode(TestUser.wrong(user.code(1))).enterCode(user.code(1));
+
+    assertThat(browser.isLoggedIn()).isTrue();
+    String of = "country_group=\"3\"";
+    assertThat(before.grown("smspm_messages_total", of, "accepted", "login")).isEqualTo(1);
+    assertThat(before.grown("smspm_challenges_total", of, "opened", "login")).isEqualTo(1);
+    assertThat(before.grown("smspm_challenges_total", of, "answered", "login")).isEqualTo(1);
+    assertThat(before.grown("smspm_verifications_total", "login", "\"wrong\"")).isEqualTo(1);
+    assertThat(before.grown("smspm_verifications_total", "login", "\"accepted\"")).isEqualTo(1);
+    assertThat(before.grown("smspm_gateway_duration_seconds_count", "smspm", "accepted"))
+        .isEqualTo(1);
+    assertThat(before.grown("smspm_budgets_duration_seconds_count")).isEqualTo(1);
+    assertThat(Meters.now().sum("smspm_queue_length")).isZero();
+  }
+
+  @Test
+  void aMessageThatIsRefusedIsCountedWithItsReason() {
+    TestServer.SIMULATOR.behave(new Behaviour(Behaviour.Answer.LOW_BALANCE, 0));
+    Meters before = Meters.now();
+
+    browser.signIn(TestUser.withNumber(realm.admin()));
+
+    Eventually.holds(() -> before.grown("smspm_messages_total", "\"no_credit\"", "\"login\"") == 1);
+    assertThat(before.grown("smspm_gateway_duration_seconds_count", "smspm", "refused"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void noTagHasAnOpenSetOfValuesAndNothingSecretIsInOne() {
+    TestUser user = TestUser.withoutNumber(realm.admin());
+    browser.signIn(user).enterNumber("EE", user.number());
+    String code = user.code(1);
+    browser.enterCode(code);
+    assertThat(browser.isLoggedIn()).isTrue();
+
+    Meters meters = Meters.now();
+
+    assertThat(meters.series()).hasSizeGreaterThan(5);
+    for (MatchResult series : meters.series()) {
+      String tags = Meters.tagsOf(series);
+      for (MatchResult tag : TAG.matcher(tags).results().toList()) {
+        assertThat(TAGS).as(series.group()).containsKey(tag.group(1));
+        assertThat(TAGS.get(tag.group(1))).as(series.group()).contains(tag.group(2));
+      }
+      assertThat(tags).doesNotContain(user.number().substring(1)).doesNotContain(code);
+    }
+  }
+
+  @Test
+  void theCallToTheGatewayIsASpanWithoutSecrets() {
+    TestUser user = TestUser.withNumber(realm.admin());
+    browser.signIn(user);
+    String code = user.code(1);
+
+    Eventually.holds(() -> MonitoredServer.traces().contains("smspm.gateway.send"));
+
+    String traces = MonitoredServer.traces();
+    assertThat(traces).contains("smspm.outcome").contains("accepted");
+    assertThat(traces)
+        .doesNotContain(user.number().substring(1))
+        .doesNotContain("#" + code)
+        .doesNotContain("demo-token")
+        .doesNotContain("demo-hash");
+  }
+
+  @Test
+  void theEventOfALoginSaysHowManyMessagesItTookAndWhatBecameOfTheNewest() {
+    TestUser user = TestUser.withNumber(realm.admin());
+    Meters before = Meters.now();
+
+    browser.signIn(user);
+    String code = user.code(1);
+    // The answer is known to the page when it is counted
+    Eventually.holds(() -> before.grown("smspm_messages_total", "accepted") == 1);
+    browser.enterCode(code);
+
+    Map<String, String> details =
+        realm
+            .admin()
+            .getEvents(List.of("LOGIN"), null, user.id(), null, null, null, null, null)
+            .get(0)
+            .getDetails();
+    assertThat(details)
+        .containsEntry("smspm_messages", "1")
+        .containsKey("smspm_delivery")
+        .containsKey("smspm_seconds");
+    assertThat(Integer.parseInt(details.get("smspm_seconds"))).isBetween(0, 60);
+    assertThat(details.get("smspm_delivery")).isIn("sending", "accepted");
+  }
+
+  private static Set<String> names(Enum<?>[] constants) {
+    return Stream.of(constants)
+        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.toSet());
+  }
+
+  /** What the management port shows, in Prometheus' text form. */
+  private record Meters(String text) {
+
+    static Meters now() {
+      try {
+        return new Meters(
+            CLIENT
+                .send(HttpRequest.newBuilder(METRICS).build(), HttpResponse.BodyHandlers.ofString())
+                .body());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError(e);
+      }
+    }
+
+    List<MatchResult> series() {
+      return SERIES.matcher(text).results().toList();
+    }
+
+    static String tagsOf(MatchResult series) {
+      return series.group(2) == null ? "" : series.group(2);
+    }
+
+    /** Of all series of this name whose tags contain all of these. */
+    double sum(String name, String... tags) {
+      return series().stream()
+          .filter(series -> series.group(1).equals(name))
+          .filter(series -> Stream.of(tags).allMatch(tagsOf(series)::contains))
+          .mapToDouble(series -> Double.parseDouble(series.group(3)))
+          .sum();
+    }
+
+    double grown(String name, String... tags) {
+      return now().sum(name, tags) - sum(name, tags);
+    }
+  }
+}
