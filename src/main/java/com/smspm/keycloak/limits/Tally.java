@@ -15,8 +15,11 @@ final class Tally {
   /** The hour that is looked back at, and what may be entered up to ten minutes late. */
   static final Duration KEPT = Duration.ofMinutes(75);
 
-  /** Requests at the same moment take each other's slot; beyond this, one is not counted. */
+  /** Requests at the same moment take each other's slot: so many are tried before a new search. */
   private static final int TRIES = 64;
+
+  /** Beyond this, one is not counted. */
+  private static final int SEARCHES = 5;
 
   private final Slots slots;
   private final String perMinute;
@@ -64,14 +67,17 @@ final class Tally {
   }
 
   private int claim(String what, String whose, Claims claims) {
-    int first = taken(slots, what, whose) + 1;
-    for (int slot = first; slot < first + TRIES; slot++) {
-      if (slots.claimSlot(what, whose, slot, KEPT)) {
-        claims.add(later -> giveBack(later, what, whose));
-        return slot;
+    int next = 0;
+    for (int search = 0; search < SEARCHES; search++) {
+      next = taken(slots, what, whose) + 1;
+      for (int last = next + TRIES; next < last; next++) {
+        if (slots.claimSlot(what, whose, next, KEPT)) {
+          claims.add(later -> giveBack(later, what, whose));
+          return next;
+        }
       }
     }
-    return first + TRIES;
+    return next;
   }
 
   /** Frees the last one, whoever claimed it: a gap would hide all that come after it. */
