@@ -65,13 +65,22 @@ public final class Challenges {
    */
   public Issued issue(ChallengeRequest request) {
     ChallengeNotes notes = notes(request);
-    if (own(request, notes).isPresent()) {
-      return Issued.PRESENT;
-    }
-    if (notes.challenge().isEmpty() && notes.refusedUntil().isPresent()) {
-      return Issued.MUST_WAIT;
-    }
-    return sender().send(request, notes, open(request));
+    return notes.challenge().isEmpty() && notes.refusedUntil().isPresent()
+        ? Issued.MUST_WAIT
+        : ask(request);
+  }
+
+  /**
+   * As {@link #issue}, where the user has just named the number and so asks for a code. That none
+   * was granted before does not matter: it may have been for another number, or long enough ago.
+   *
+   * @throws com.smspm.keycloak.settings.InvalidSettings when the realm's settings cannot be used
+   */
+  public Issued ask(ChallengeRequest request) {
+    ChallengeNotes notes = notes(request);
+    return own(request, notes).isPresent()
+        ? Issued.PRESENT
+        : sender().send(request, notes, open(request));
   }
 
   /**

@@ -67,7 +67,8 @@ final class Lock {
   }
 
   private static boolean isSuspended(ChallengeRequest request) {
-    return request.purpose() == Purpose.LOGIN
+    return request.purpose() != Purpose.ENROLMENT
+        && request.user() != null
         && PhoneCredentialProvider.find(request.user())
             .filter(PhoneCredential::isSuspended)
             .isPresent();

@@ -26,6 +26,17 @@ final class AttributeMirror {
     }
   }
 
+  /**
+   * Puts right what somebody else has written over a proven number: the token would vouch for it,
+   * and a number that the index does not find could be proven by a second account. Where there is
+   * no credential the attributes may be somebody else's, and are left alone.
+   */
+  static void restore(UserModel user) {
+    if (PhoneCredentialProvider.find(user).isPresent()) {
+      update(user);
+    }
+  }
+
   private static void set(UserModel user, String name, String value) {
     if (!value.equals(user.getFirstAttribute(name))) {
       user.setSingleAttribute(name, value);

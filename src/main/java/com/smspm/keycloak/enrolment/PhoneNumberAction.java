@@ -28,6 +28,7 @@ import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.Constants;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** Sets up or changes the number: the credential exists only once a code sent there was entered. */
 final class PhoneNumberAction implements RequiredActionProvider {
@@ -139,7 +140,7 @@ final class PhoneNumberAction implements RequiredActionProvider {
     }
 
     private Response issue(ChallengeRequest request, String typed, String country) {
-      return switch (challenges.issue(request)) {
+      return switch (challenges.ask(request)) {
         case SENT, PRESENT, LOCKED -> codePage(request).show(context.form());
         case MUST_WAIT ->
             numberPage(country, typed)
@@ -208,9 +209,12 @@ final class PhoneNumberAction implements RequiredActionProvider {
           typed);
     }
 
+    /** Keycloak's own test: what the login needs as well cannot be cancelled. */
     private boolean appInitiated() {
+      AuthenticationSessionModel session = context.getAuthenticationSession();
       return PhoneNumberActionFactory.ID.equals(
-          context.getAuthenticationSession().getClientNote(Constants.KC_ACTION));
+              session.getClientNote(Constants.KC_ACTION_EXECUTING))
+          && !"true".equals(session.getClientNote(Constants.KC_ACTION_ENFORCED));
     }
 
     /** Whether users of this realm can set up something that is harder to intercept. */

@@ -35,7 +35,8 @@ public final class FailureStreak {
   private static final Duration MEMORY = Duration.ofDays(90);
 
   /**
-   * Failures stand in a row, but for the claims that requests at the same moment have taken back.
+   * From the first pause on failures stand in a row, but for the claims that requests at the same
+   * moment have taken back. Before it any number of requests may have taken theirs back.
    */
   private static final int WIDEST_GAP = 3;
 
@@ -52,7 +53,11 @@ public final class FailureStreak {
    * @param whose the user's id, or else what stands for whoever it is
    */
   public FailureStreak(KeycloakSession session, RealmModel realm, Purpose purpose, String whose) {
-    this.slots = new Slots(session, realm);
+    this(new Slots(session, realm), purpose, whose);
+  }
+
+  FailureStreak(Slots slots, Purpose purpose, String whose) {
+    this.slots = slots;
     this.failure = FAILURE + doorOf(purpose);
     this.pause = PAUSE + doorOf(purpose);
     this.whose = whose;
@@ -115,7 +120,7 @@ public final class FailureStreak {
   /** A right code, a new proof of the number or an admin ends the streak. */
   public void forget() {
     int free = 0;
-    for (int guess = 1; guess <= MOST && free < WIDEST_GAP; guess++) {
+    for (int guess = 1; guess <= MOST && (guess <= FREE || free < WIDEST_GAP); guess++) {
       if (slots.isTaken(failure, whose, guess)) {
         slots.release(failure, whose, guess);
         free = 0;

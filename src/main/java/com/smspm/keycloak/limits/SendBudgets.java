@@ -14,7 +14,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 /**
  * How many messages may be sent: to a number, for a user, for a client address, in a realm. All
  * budgets are claimed before anything is sent, so requests that come together cannot share one
- * claim; a rollback of the transaction gives them back.
+ * claim; a rollback of the transaction gives them back. Only tries are gone for good.
  *
  * <p>A door where the number is not yet proven to be this user's can only use the first few slots
  * of number and user, and every other door takes the last ones first: a stranger cannot use up
@@ -77,6 +77,15 @@ public final class SendBudgets {
           Duration.ofSeconds(300));
 
   private static final String ADDRESS = "address-hour";
+  private static final String TRIES = "tries-hour";
+
+  /**
+   * What the gateway refuses costs no budget, but it is a call all the same, and gateways bound the
+   * calls of an account: nobody makes more than this in an hour. More than any budget of a user, so
+   * that whose messages arrive never notices.
+   */
+  private static final int MOST_TRIES = SendLimits.MAX_USER_HOUR + 10;
+
   private static final String REALM_HOUR = "realm-hour";
   private static final String REALM_DAY = "realm-day";
 
@@ -107,6 +116,7 @@ public final class SendBudgets {
         claimAll(ofNumber, request.number(), request.numberProven(), claims)
             .or(() -> claimUser(request, claims))
             .or(() -> claimAddress(request, claims))
+            .or(() -> claimTry(request))
             .or(() -> claimRealm(REALM_HOUR, limits.realmHour(), HOUR, claims, nearlyUsed))
             .or(() -> claimRealm(REALM_DAY, limits.realmDay(), DAY, claims, nearlyUsed));
     if (usedUp.isPresent()) {
@@ -166,6 +176,17 @@ public final class SendBudgets {
     }
     Budget budget = new Budget(ADDRESS, HOUR, limits.addressHour(), limits.addressHour());
     return claimAll(List.of(budget), ClientAddress.network(request.address()), false, claims);
+  }
+
+  /** Never given back: where the message was not sent, the gateway was asked. */
+  private Optional<Duration> claimTry(Request request) {
+    String whose =
+        request.userId().isEmpty() ? ClientAddress.network(request.address()) : request.userId();
+    return claimAll(
+        List.of(new Budget(TRIES, HOUR, MOST_TRIES, MOST_TRIES)),
+        whose,
+        false,
+        new Claims(realm.getId()));
   }
 
   private Optional<Duration> claimRealm(

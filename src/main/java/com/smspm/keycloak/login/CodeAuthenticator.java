@@ -30,6 +30,7 @@ import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -94,13 +95,19 @@ final class CodeAuthenticator
     Verdict verdict = challenges.verify(request, input);
     switch (verdict.kind()) {
       case ACCEPTED -> {
-        BruteForceBridge.accepted(context);
+        if (request.purpose() == Purpose.LOGIN) {
+          BruteForceBridge.accepted(context);
+        }
         context.success(PhoneCredential.TYPE);
       }
       case EMPTY, MALFORMED ->
           context.challenge(page(challenges, request).show(context.form(), verdict));
       case WRONG, EXHAUSTED, LOCKED ->
-          refuse(context, verdict, page(challenges, request).show(context.form(), verdict));
+          refuse(
+              context,
+              request.purpose(),
+              verdict,
+              page(challenges, request).show(context.form(), verdict));
       case EXPIRED, TAKEN, NONE -> {
         context.getEvent().user(request.user()).error(Errors.EXPIRED_CODE);
         context.challenge(page(challenges, request).show(context.form(), verdict));
@@ -108,16 +115,21 @@ final class CodeAuthenticator
     }
   }
 
-  /** Only a guess that was compared is a failure to Keycloak: refused tries prolong no lock. */
-  private static void refuse(AuthenticationFlowContext context, Verdict verdict, Response page) {
-    context.getEvent().user(context.getUser());
-    if (verdict.guessed()) {
-      context.getEvent().error(Errors.INVALID_USER_CREDENTIALS);
+  /**
+   * Only a guess that was compared is a failure to Keycloak: refused tries prolong no lock. And
+   * only behind another factor: no stranger may lock an account.
+   */
+  private static void refuse(
+      AuthenticationFlowContext context, Purpose purpose, Verdict verdict, Response page) {
+    EventBuilder event = context.getEvent().user(context.getUser());
+    if (!verdict.guessed()) {
+      event.detail("smspm_reason", verdict.kind().name().toLowerCase(Locale.ROOT));
+    }
+    event.error(Errors.INVALID_USER_CREDENTIALS);
+    if (verdict.guessed() && purpose == Purpose.LOGIN) {
       BruteForceBridge.failed(context);
       context.failureChallenge(AuthenticationFlowError.INVALID_CREDENTIALS, page);
     } else {
-      String reason = verdict.kind().name().toLowerCase(Locale.ROOT);
-      context.getEvent().detail("smspm_reason", reason).error(Errors.INVALID_USER_CREDENTIALS);
       context.forceChallenge(page);
     }
   }
@@ -148,7 +160,7 @@ final class CodeAuthenticator
           new Challenges(
               context.getSession(), context.getAuthenticationSession(), context.getEvent()),
           new ChallengeRequest(
-              Purpose.LOGIN,
+              purpose(context),
               context.getUser(),
               credential.get().number(),
               CodeSettings.of(context.getAuthenticatorConfig())));
@@ -157,13 +169,23 @@ final class CodeAuthenticator
           "Realm %s: the step %s refuses to run: %s",
           context.getRealm().getName(), CodeAuthenticatorFactory.ID, e.getMessage());
       context.getEvent().error(Errors.INVALID_CONFIG);
-      context.failure(
-          AuthenticationFlowError.INTERNAL_ERROR,
+      // Not a failure, which Keycloak up to 26.5 would count against the user
+      context.forceChallenge(
           context
               .form()
               .setError("smspmNotAvailable")
               .createErrorPage(Response.Status.SERVICE_UNAVAILABLE));
     }
+  }
+
+  /**
+   * Who has forgotten the password has shown nothing yet but a name: a stranger who does the same
+   * must neither use up the messages nor the attempts of that user's logins.
+   */
+  private static Purpose purpose(AuthenticationFlowContext context) {
+    return LoginActionsService.RESET_CREDENTIALS_PATH.equals(context.getFlowPath())
+        ? Purpose.RESET
+        : Purpose.LOGIN;
   }
 
   /** Direct grant and its like have no page for a code, so no message is sent for them. */
@@ -172,8 +194,8 @@ final class CodeAuthenticator
     OAuth2ErrorRepresentation error =
         new OAuth2ErrorRepresentation(
             "invalid_grant", "A code by SMS needs a page: use a flow in the browser");
-    context.failure(
-        AuthenticationFlowError.INVALID_CREDENTIALS,
+    // Not a failure, which Keycloak up to 26.5 would count against the user
+    context.forceChallenge(
         Response.status(Response.Status.BAD_REQUEST)
             .entity(error)
             .type(MediaType.APPLICATION_JSON_TYPE)

@@ -2,6 +2,8 @@ package com.smspm.keycloak.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smspm.keycloak.simulator.Behaviour;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ class BudgetsIT {
   private static final int[] MOMENTS = {0, 2, 5, 11, 17, 23, 50, 59, 61, 63, 68, 75, 82, 119, 121};
 
   private static final int TWENTY = 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @InjectRealm(config = DemoRealm.class)
   ManagedRealm realm;
@@ -125,6 +128,29 @@ class BudgetsIT {
   }
 
   @Test
+  void whoHadToWaitForOneNumberMayNameAnotherAndLaterTheSame() {
+    String number = TestUser.anotherNumber();
+    enrol(TestUser.withoutNumber(realm.admin()), number).run();
+    assertThat(TestServer.SIMULATOR.awaitMessagesTo(number, 1, PATIENCE)).hasSize(1);
+    TestUser user = TestUser.withoutNumber(realm.admin());
+    TestUser another = TestUser.withoutNumber(realm.admin());
+    try (TestBrowser same = new TestBrowser();
+        TestBrowser other = new TestBrowser()) {
+      same.signIn(user).enterNumber("EE", number);
+      other.signIn(another).enterNumber("EE", number);
+      assertThat(same.text()).contains("Please wait");
+      assertThat(other.text()).contains("Please wait");
+
+      other.enterNumber("EE", another.number());
+      assertThat(other.enterCode(another.code(1)).isLoggedIn()).isTrue();
+
+      moveTo(40);
+      same.enterNumber("EE", number);
+      assertThat(same.enterCode(TestUser.codeTo(number, 2)).isLoggedIn()).isTrue();
+    }
+  }
+
+  @Test
   void aCodeThatIsEnteredGivesItsAddressTheMessageBack() {
     TestFlows.configureRealm(realm.admin(), Map.of("perAddressHour", "5"));
     moveTo(8 * 60 * MINUTE);
@@ -155,6 +181,29 @@ class BudgetsIT {
     TestUser later = TestUser.withNumber(realm.admin());
     login(later).run();
     assertThat(issued(later)).isEqualTo(1);
+  }
+
+  /** No message, and so no budget, but each is a call that the account has only so many of. */
+  @Test
+  void numbersThatTheGatewayRefusesCannotBeTriedForEver() {
+    moveTo(16 * 60 * MINUTE);
+    TestServer.SIMULATOR.behave(new Behaviour(Behaviour.Answer.REFUSED_IN_200, 0));
+    TestUser user = TestUser.withoutNumber(realm.admin());
+    int before = TestServer.SIMULATOR.requests();
+    try (TestBrowser browser = new TestBrowser()) {
+      browser.signIn(user);
+      for (int i = 0; i < 40 && browser.has("phoneNumber"); i++) {
+        browser.enterNumber("EE", TestUser.anotherNumber());
+        if (browser.has("changeNumber")) {
+          Eventually.holds(() -> browser.refresh().text().contains("could not send"));
+          browser.press("changeNumber");
+        }
+      }
+      assertThat(browser.text()).contains("Please wait");
+    } finally {
+      TestServer.SIMULATOR.behave(Behaviour.NORMAL);
+    }
+    assertThat(TestServer.SIMULATOR.requests() - before).isEqualTo(30);
   }
 
   private interface Visits {

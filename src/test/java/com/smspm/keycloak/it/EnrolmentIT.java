@@ -3,6 +3,7 @@ package com.smspm.keycloak.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.EventRepresentation;
@@ -138,6 +139,23 @@ class EnrolmentIT {
 
     assertThat(browser.url().getQuery()).contains("kc_action_status=cancelled");
     assertThat(user.attribute("phoneNumber")).isEqualTo(user.number());
+  }
+
+  @Test
+  void whatTheLoginNeedsCannotBeCancelledThoughAnApplicationAskedForItToo() {
+    TestUser user = TestUser.withoutNumber(realm.admin());
+    browser.open("kc_action", "smspm-phone-number");
+    browser.enter(Map.of("username", user.name(), "password", TestUser.PASSWORD), "login");
+    assertThat(browser.has("phoneNumber")).isTrue();
+    assertThat(browser.has("cancel-aia")).isFalse();
+
+    browser.post(Map.of("cancel-aia", "true"));
+
+    assertThat(browser.isLoggedIn()).isFalse();
+    assertThat(browser.has("phoneNumber")).isTrue();
+    browser.enterNumber("EE", user.number());
+    assertThat(browser.has("cancel-aia")).isFalse();
+    assertThat(browser.post(Map.of("cancel-aia", "true")).isLoggedIn()).isFalse();
   }
 
   @Test

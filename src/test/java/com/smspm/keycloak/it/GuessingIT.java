@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smspm.keycloak.simulator.Behaviour;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.Keycloak;
@@ -195,6 +196,35 @@ class GuessingIT {
       browser.signIn(user);
       assertThat(browser.enterCode(user.code(1)).isLoggedIn()).isTrue();
     }
+  }
+
+  @Test
+  void aStrangerWhoHasForgottenSomebodysPasswordKeepsNobodyFromLoggingIn() {
+    TestFlows.resetPasswordsByCode(realm.admin());
+    TestUser victim = TestUser.withNumber(realm.admin());
+    int sent = 0;
+    for (int second = 0; second < 12 * 5 * MINUTE; second += 5 * MINUTE) {
+      moveTo(second);
+      try (TestBrowser stranger = new TestBrowser()) {
+        stranger.open().forgotPassword();
+        stranger.enter(Map.of("username", victim.name()), null);
+        if (stranger.has("code")) {
+          sent++;
+          String wrong = TestUser.wrong(victim.code(sent));
+          for (int i = 0; i < 5 && stranger.has("code"); i++) {
+            stranger.enterCode(wrong);
+          }
+          assertThat(stranger.isLoggedIn()).isFalse();
+        }
+      }
+    }
+    assertThat(sent).isBetween(2, 3);
+
+    try (TestBrowser browser = new TestBrowser()) {
+      browser.signIn(victim);
+      assertThat(browser.enterCode(victim.code(sent + 1)).isLoggedIn()).isTrue();
+    }
+    assertThat(lock(victim)).contains("\"pauseSeconds\":0");
   }
 
   private void failTenTimes(TestUser user) {

@@ -47,13 +47,14 @@ class TelemetryIT {
           "outcome",
               Stream.of(
                       Set.of("accepted", "refused", "not_reached", "unclear", "threw"),
+                      Set.of("delivered", "undelivered", "rejected", "expired"),
                       names(FailureReason.values()))
                   .flatMap(Set::stream)
                   .collect(Collectors.toSet()),
           "verdict", names(Verdict.Kind.values()),
-          "state", Set.of("opened", "answered"),
+          "state", Set.of("opened", "answered", "closed", "open", "half_open"),
           "gateway", Set.of("smspm", "smspm-backup", "log"),
-          "le", Set.of("0.05", "0.1", "0.2", "0.5", "1.0", "3.0", "10.0", "+Inf"));
+          "le", Set.of("0.05", "0.1", "0.2", "0.5", "1.0", "3.0", "5.0", "10.0", "30.0", "60.0", "300.0", "+Inf"));
 
   @InjectRealm(config = DemoRealm.class)
   ManagedRealm realm;
@@ -158,7 +159,7 @@ class TelemetryIT {
         .containsKey("smspm_delivery")
         .containsKey("smspm_seconds");
     assertThat(Integer.parseInt(details.get("smspm_seconds"))).isBetween(0, 60);
-    assertThat(details.get("smspm_delivery")).isIn("sending", "accepted");
+    assertThat(details.get("smspm_delivery")).isIn("queued", "accepted");
   }
 
   private static Set<String> names(Enum<?>[] constants) {

@@ -92,6 +92,11 @@ final class TestBrowser implements AutoCloseable {
     return open().enter(Map.of("username", user.name(), "password", TestUser.PASSWORD), "login");
   }
 
+  /** Follows the login page's link for those who have forgotten their password. */
+  TestBrowser forgotPassword() {
+    return click(page.getFirstByXPath("//a[contains(@href, 'reset-credentials')]"));
+  }
+
   TestBrowser enterCode(String code) {
     return enter(Map.of("code", code), null);
   }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.Keycloak;
+import org.keycloak.representations.userprofile.config.UPAttributePermissions;
+import org.keycloak.representations.userprofile.config.UPConfig;
 import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -106,6 +109,59 @@ class UniqueNumbersIT {
     first.signIn(user).enterNumber("EE", user.number());
 
     assertThat(first.enterCode(user.code(1)).isLoggedIn()).isTrue();
+  }
+
+  @Test
+  void aProvenNumberStaysTakenWhateverAnAdminSavesInItsAttribute() {
+    TestUser owner = TestUser.withNumber(realm.admin());
+    TestUser other = TestUser.withoutNumber(realm.admin());
+    var representation = owner.admin().toRepresentation();
+    representation.singleAttribute("phoneNumber", TestUser.anotherNumber());
+    owner.admin().update(representation);
+    assertThat(owner.attribute("phoneNumber")).isEqualTo(owner.number());
+
+    first.signIn(other).enterNumber("EE", owner.number()).enterCode(owner.code(1));
+
+    assertThat(first.text()).contains("cannot be used");
+    assertThat(other.phones()).isEmpty();
+  }
+
+  /** Where a registration form asks for a number, users may write the attribute. */
+  @Test
+  void aTokenNeverVouchesForANumberThatTheUserWroteIntoTheProfile() {
+    UPConfig before = realm.admin().users().userProfile().getConfiguration();
+    UPConfig writable = realm.admin().users().userProfile().getConfiguration();
+    Set<String> everybody = Set.of("admin", "user");
+    writable
+        .getAttribute("phoneNumber")
+        .setPermissions(new UPAttributePermissions(everybody, everybody));
+    realm.admin().users().userProfile().update(writable);
+    try {
+      TestUser user = TestUser.withNumber(realm.admin());
+      var representation = user.admin().toRepresentation();
+      representation.setRequiredActions(List.of("UPDATE_PROFILE"));
+      user.admin().update(representation);
+      first.signIn(user).enterCode(user.code(1));
+
+      first.post(
+          Map.of(
+              "username",
+              user.name(),
+              "email",
+              user.name() + "@example.com",
+              "firstName",
+              "Test",
+              "lastName",
+              "User",
+              "phoneNumber",
+              TestUser.anotherNumber()));
+
+      assertThat(first.isLoggedIn()).isTrue();
+      assertThat(user.attribute("phoneNumberVerified")).isEqualTo("true");
+      assertThat(user.attribute("phoneNumber")).isEqualTo(user.number());
+    } finally {
+      realm.admin().users().userProfile().update(before);
+    }
   }
 
   @Test

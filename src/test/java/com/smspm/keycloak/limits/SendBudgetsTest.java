@@ -13,7 +13,7 @@ class SendBudgetsTest {
         .hasSize(5)
         .isSorted()
         .first()
-        .satisfies(first -> assertThat(first).isLessThanOrEqualTo(12));
+        .satisfies(first -> assertThat(first).isLessThanOrEqualTo(14));
     assertThat(SendBudgetsBenchmark.operationsOfEachMessage())
         .allSatisfy(each -> assertThat(each).isLessThanOrEqualTo(40));
   }
