@@ -92,6 +92,7 @@ public final class Challenges {
     Optional<ChallengeStatus.Delivery> message =
         present.flatMap(it -> new NewestMessage(session, realm).of(request, it));
     if (present.filter(it -> NewestMessage.secondsUntilNext(it, message, now) > 0).isPresent()) {
+      new ChallengeEvents(event).refused(request, "send_refused", "wait");
       return Issued.MUST_WAIT;
     }
     Challenge challenge =

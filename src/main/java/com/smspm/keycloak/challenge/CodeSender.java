@@ -62,6 +62,7 @@ final class CodeSender {
       return Issued.REFUSED;
     }
     if (new Attempts(session, realm).areUsed(notes.attemptsId(), request.policy().maxAttempts())) {
+      events.refused(request, "send_refused", "exhausted");
       return Issued.REFUSED;
     }
     Optional<Duration> locked = new Lock(session, realm).remaining(request);

@@ -1,7 +1,9 @@
 package com.smspm.keycloak.credential;
 
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.keycloak.models.UserModel;
+import org.keycloak.storage.ReadOnlyException;
 
 /**
  * Keeps the attributes of OpenID Connect's {@code phone} scope equal to the proven number. They are
@@ -12,10 +14,24 @@ final class AttributeMirror {
   static final String NUMBER = "phoneNumber";
   static final String VERIFIED = "phoneNumberVerified";
 
+  private static final Logger LOG = Logger.getLogger(AttributeMirror.class);
+
   private AttributeMirror() {}
 
   /** Writes what the credential says, and takes back what no credential says any more. */
   static void update(UserModel user) {
+    try {
+      write(user);
+    } catch (ReadOnlyException readOnly) {
+      // The proof stands all the same: nothing here decides by the attributes
+      LOG.warnf(
+          "User %s: the attributes %s and %s cannot be written, because the user's storage is"
+              + " read-only; tokens do not show the proven number",
+          user.getId(), NUMBER, VERIFIED);
+    }
+  }
+
+  private static void write(UserModel user) {
     Optional<PhoneCredential> credential = PhoneCredentialProvider.find(user);
     if (credential.isPresent()) {
       set(user, NUMBER, credential.get().number().e164());

@@ -16,6 +16,8 @@ import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.realm.ManagedRealm;
+import org.keycloak.testframework.remote.runonserver.InjectRunOnServer;
+import org.keycloak.testframework.remote.runonserver.RunOnServerClient;
 import org.keycloak.testframework.remote.timeoffset.InjectTimeOffSet;
 import org.keycloak.testframework.remote.timeoffset.TimeOffSet;
 
@@ -39,6 +41,9 @@ class BudgetsIT {
 
   @InjectTimeOffSet(enableForCaches = true)
   TimeOffSet time;
+
+  @InjectRunOnServer(permittedPackages = "com.smspm.keycloak.it")
+  RunOnServerClient server;
 
   @BeforeEach
   void oneAddressMayAskOften() {
@@ -181,6 +186,15 @@ class BudgetsIT {
     TestUser later = TestUser.withNumber(realm.admin());
     login(later).run();
     assertThat(issued(later)).isEqualTo(1);
+  }
+
+  @Test
+  void aTransactionThatRollsBackGivesItsClaimsBack() {
+    String number = TestUser.anotherNumber();
+
+    assertThat(server.fetch(BudgetsOnServer.granted(number, 10, true), Integer.class))
+        .isEqualTo(10);
+    assertThat(server.fetch(BudgetsOnServer.granted(number, 2, false), Integer.class)).isEqualTo(1);
   }
 
   /** No message, and so no budget, but each is a call that the account has only so many of. */

@@ -54,7 +54,10 @@ class TelemetryIT {
           "verdict", names(Verdict.Kind.values()),
           "state", Set.of("opened", "answered", "closed", "open", "half_open"),
           "gateway", Set.of("smspm", "smspm-backup", "log"),
-          "le", Set.of("0.05", "0.1", "0.2", "0.5", "1.0", "3.0", "5.0", "10.0", "30.0", "60.0", "300.0", "+Inf"));
+          "le",
+              Set.of(
+                  "0.05", "0.1", "0.2", "0.5", "1.0", "3.0", "5.0", "10.0", "30.0", "60.0", "300.0",
+                  "+Inf"));
 
   @InjectRealm(config = DemoRealm.class)
   ManagedRealm realm;
@@ -97,6 +100,20 @@ class TelemetryIT {
     Eventually.holds(() -> before.grown("smspm_messages_total", "\"no_credit\"", "\"login\"") == 1);
     assertThat(before.grown("smspm_gateway_duration_seconds_count", "smspm", "refused"))
         .isEqualTo(1);
+  }
+
+  @Test
+  void theWayToThePhoneIsTimedAndTheCircuitShown() {
+    TestUser user = TestUser.withNumber(realm.admin());
+    Meters before = Meters.now();
+    browser.signIn(user);
+    user.code(1);
+    Eventually.holds(() -> browser.refresh().text().contains("on its way"));
+
+    DeliveryApi.report(TestServer.SIMULATOR.messagesTo(user.number()).get(0), "POST", "delivered");
+
+    Eventually.holds(() -> before.grown("smspm_delivery_duration_seconds_count", "delivered") == 1);
+    assertThat(Meters.now().sum("smspm_breakers", "\"smspm\"", "\"closed\"")).isEqualTo(1);
   }
 
   @Test

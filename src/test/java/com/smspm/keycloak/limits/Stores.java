@@ -2,6 +2,7 @@ package com.smspm.keycloak.limits;
 
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.keycloak.models.KeycloakSession;
@@ -31,6 +32,10 @@ final class Stores {
 
   RealmModel realm() {
     return stub(RealmModel.class, (method, key) -> "realm");
+  }
+
+  Set<String> keys() {
+    return entries.keySet();
   }
 
   int entries() {

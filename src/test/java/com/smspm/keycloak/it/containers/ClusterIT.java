@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +30,7 @@ import org.openqa.selenium.support.ui.FluentWait;
 /**
  * Two nodes on one PostgreSQL: no limit is wider because requests go to one node and the other in
  * turn, and none is forgotten with a node that dies. What belongs to a user that a test makes for
- * itself needs no order; only the death of a node comes last.
+ * itself needs no order; only the death of a node comes last, and after it everything holds again.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterIT {
@@ -46,6 +47,7 @@ class ClusterIT {
   private static SmspmSimulator simulator;
   private static ProductionKeycloak first;
   private static ProductionKeycloak second;
+  private static boolean secondLives = true;
 
   @BeforeAll
   static void start() {
@@ -95,14 +97,14 @@ class ClusterIT {
 
       assertThat(user.guesses()).isBetween(1L, 5L);
       assertThat(login.refresh().hasCodeField()).isFalse();
-      assertThat(login.postCode(second.url(), code)).isEmpty();
+      assertThat(login.postCode(node(1).url(), code)).isEmpty();
     }
   }
 
   @Test
   void aHundredRightAnswersAtBothNodesAreOneLogin() throws Exception {
     DemoUser user = user();
-    try (DemoLogin login = second.login().enterPassword(user.name(), DemoUser.PASSWORD)) {
+    try (DemoLogin login = node(1).login().enterPassword(user.name(), DemoUser.PASSWORD)) {
       String code = user.code(simulator, 1);
 
       List<String> locations = atOnce(100, i -> login.postCode(node(i).url(), code));
@@ -119,6 +121,7 @@ class ClusterIT {
     guessInFreshSessions(user, 16);
 
     assertThat(user.guesses()).isEqualTo(10);
+    simulator.behave(Behaviour.NORMAL);
   }
 
   @Test
@@ -127,6 +130,36 @@ class ClusterIT {
 
     assertThat(loginsInTurn(user, 7)).isEqualTo(5);
     assertThat(simulator.messagesTo(user.number())).hasSize(5);
+  }
+
+  @Test
+  void loginAndEnrolmentAtBothNodesShareTheNumbersBudget() throws Exception {
+    DemoUser owner = user();
+    List<DemoUser> strangers =
+        Stream.generate(() -> DemoUser.createWithoutNumber(first.realm())).limit(20).toList();
+    assertThat(loginsInTurn(owner, 1)).isEqualTo(1);
+    atOnce(
+        strangers.size(),
+        i -> {
+          try (DemoLogin login = node(i).login()) {
+            login.enterPassword(strangers.get(i).name(), DemoUser.PASSWORD);
+            return login.enterNumber(owner.number()).text();
+          }
+        });
+    owner.code(simulator, 2);
+
+    for (int messages = 3; messages <= 7; messages++) {
+      try (DemoLogin login =
+          node(messages).login().enterPassword(owner.name(), DemoUser.PASSWORD)) {
+        if (!login.hasCodeField()) {
+          break;
+        }
+        login.enterCodeAt(node(messages + 1).url(), owner.code(simulator, messages));
+        assertThat(login.isBackAtTheApplication()).isTrue();
+      }
+    }
+
+    assertThat(simulator.messagesTo(owner.number())).hasSize(5);
   }
 
   @Test
@@ -194,6 +227,7 @@ class ClusterIT {
     simulator.behave(Behaviour.NORMAL);
 
     second.kill();
+    secondLives = false;
     new FluentWait<>(first)
         .withTimeout(PATIENCE)
         .until(it -> it.log().stream().anyMatch(line -> line.matches(".*\\(1\\) \\[.*")));
@@ -206,6 +240,11 @@ class ClusterIT {
       assertThat(login.text()).contains("paused");
       assertThat(paused.guesses()).isEqualTo(10);
     }
+    guessesOnOneChallengeAreFiveThoughTheyGoToBothNodes();
+    aHundredRightAnswersAtBothNodesAreOneLogin();
+    guessesOverFreshSessionsAtBothNodesAreTen();
+    messagesToOneNumberAreFiveAtBothNodesTogether();
+    loginAndEnrolmentAtBothNodesShareTheNumbersBudget();
   }
 
   /** Complete logins, each at the other node than the one before, until no code comes. */
@@ -238,8 +277,9 @@ class ClusterIT {
     logins.forEach(DemoLogin::close);
   }
 
+  /** One and the other in turn, as long as there are two. */
   private static ProductionKeycloak node(int i) {
-    return i % 2 == 0 ? first : second;
+    return secondLives && i % 2 == 1 ? second : first;
   }
 
   private static String get(String address) throws Exception {

@@ -66,6 +66,14 @@ final class DemoLogin implements AutoCloseable {
     return this;
   }
 
+  /** In its international form. */
+  DemoLogin enterNumber(String number) throws IOException {
+    HtmlForm form = page().getHtmlElementById("smspm-phone-number-form");
+    form.getInputByName("phoneNumber").type(number);
+    submit(form);
+    return this;
+  }
+
   DemoLogin enterCode(String code) throws IOException {
     HtmlForm form = page().getHtmlElementById("smspm-code-form");
     form.getInputByName("code").type(code);
@@ -171,7 +179,7 @@ final class DemoLogin implements AutoCloseable {
   }
 
   private static void submit(HtmlForm form) throws IOException {
-    form.<HtmlElement>getFirstByXPath(".//*[@type='submit']").click();
+    form.<HtmlElement>getFirstByXPath(".//*[@type='submit'][not(@form)]").click();
   }
 
   private static String form(Map<String, String> parameters) {

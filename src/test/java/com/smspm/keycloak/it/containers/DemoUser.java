@@ -12,7 +12,7 @@ import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.EventRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
-/** A user with a proven number, made for one test. */
+/** A user made for one test, with a proven number or none yet. */
 record DemoUser(RealmResource realm, String id, String name, String number) {
 
   static final String PASSWORD = "password";
@@ -21,6 +21,14 @@ record DemoUser(RealmResource realm, String id, String name, String number) {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   static DemoUser create(RealmResource realm) {
+    return create(realm, true);
+  }
+
+  static DemoUser createWithoutNumber(RealmResource realm) {
+    return create(realm, false);
+  }
+
+  private static DemoUser create(RealmResource realm, boolean proven) {
     int count = COUNT.incrementAndGet();
     String number = String.format(Locale.ROOT, "+372568%05d", count);
     UserRepresentation user = new UserRepresentation();
@@ -36,7 +44,7 @@ record DemoUser(RealmResource realm, String id, String name, String number) {
     phone.setType("smspm-phone");
     phone.setCredentialData("{\"phoneNumber\":\"" + number + "\",\"verifiedAt\":1767225600}");
     phone.setSecretData("{}");
-    user.setCredentials(List.of(password, phone));
+    user.setCredentials(proven ? List.of(password, phone) : List.of(password));
     try (Response created = realm.users().create(user)) {
       String path = created.getLocation().getPath();
       String id = path.substring(path.lastIndexOf('/') + 1);
