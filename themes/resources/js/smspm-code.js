@@ -110,6 +110,11 @@ function countDown(element, spokenAt, done) {
 
   const timer = setInterval(tick, 1000);
   function tick() {
+    if (!element.isConnected) {
+      // Another script found that there is nothing to wait for.
+      clearInterval(timer);
+      return;
+    }
     const left = Math.max(0, Math.ceil((end - Date.now()) / 1000));
     if (left === 0) {
       clearInterval(timer);
