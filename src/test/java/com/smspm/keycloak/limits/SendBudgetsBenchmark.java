@@ -20,19 +20,20 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class SendBudgetsBenchmark {
 
-  static final SendBudgets.Request LOGIN =
-      new SendBudgets.Request(
-          "+37256789045", "8f9f3d0e-6a3c-4d0c", true, "192.0.2.1", Duration.ofSeconds(30));
+  private static final SendBudgets.Request LOGIN = loginOf("8f9f3d0e-6a3c-4d0c");
 
   private final Stores stores = new Stores();
   private final SendBudgets budgets =
       new SendBudgets(stores.session(), stores.realm(), SendLimits.DEFAULT);
   private final Slots slots = stores.slots();
+  private int users;
 
-  /** And gives them back, or the sixth would be refused. */
+  /**
+   * And gives them back, or the sixth would be refused; tries are not, so each is another user's.
+   */
   @Benchmark
   public SendBudgets.Answer claimAndRelease() {
-    SendBudgets.Answer answer = budgets.claim(LOGIN);
+    SendBudgets.Answer answer = budgets.claim(loginOf("user " + users++));
     answer.claims().orElseThrow().release(slots);
     return answer;
   }
@@ -51,5 +52,9 @@ public class SendBudgetsBenchmark {
       budgets.endWait(LOGIN.number(), true);
     }
     return operations;
+  }
+
+  private static SendBudgets.Request loginOf(String user) {
+    return new SendBudgets.Request("+37256789045", user, true, "192.0.2.1", Duration.ofSeconds(30));
   }
 }
