@@ -112,31 +112,33 @@ public final class Challenges {
     return verdict;
   }
 
+  /**
+   * What a wrong code would get, whatever was entered: nothing is compared. It takes an attempt of
+   * this login, as a wrong code does, and counts for nothing else.
+   */
+  public Verdict refuse(ChallengeRequest request, CodeInput input) {
+    ChallengeNotes notes = notes(request);
+    int most = request.policy().maxAttempts();
+    return withoutComparing(request, notes, input)
+        .orElseGet(
+            () -> {
+              OptionalInt left = new Attempts(session, realm).claim(notes.attemptsId(), most);
+              return left.isPresent()
+                  ? Verdict.wrong(left.getAsInt())
+                  : Verdict.of(Verdict.Kind.EXHAUSTED);
+            });
+  }
+
   private Verdict verdict(ChallengeRequest request, CodeInput input) {
     ChallengeNotes notes = notes(request);
-    Optional<Challenge> present = own(request, notes).filter(it -> !it.codes().isEmpty());
-    if (present.isEmpty()) {
-      return Verdict.of(Verdict.Kind.NONE);
+    Optional<Verdict> early = withoutComparing(request, notes, input);
+    if (early.isPresent()) {
+      return early.get();
     }
-    Challenge challenge = present.get();
-    if (lock.remaining(request).isPresent()) {
-      return Verdict.of(Verdict.Kind.LOCKED);
-    }
+    Challenge challenge = own(request, notes).orElseThrow();
+    OneTimeCode code = input.code(challenge.codeLength()).orElseThrow();
     int most = request.policy().maxAttempts();
     Attempts attempts = new Attempts(session, realm);
-    if (attempts.areUsed(notes.attemptsId(), most)) {
-      return Verdict.of(Verdict.Kind.EXHAUSTED);
-    }
-    if (input.isEmpty()) {
-      return Verdict.of(Verdict.Kind.EMPTY);
-    }
-    Optional<OneTimeCode> code = input.code(challenge.codeLength());
-    if (code.isEmpty()) {
-      return Verdict.of(Verdict.Kind.MALFORMED);
-    }
-    if (challenge.isExpired(now)) {
-      return Verdict.of(Verdict.Kind.EXPIRED);
-    }
     OptionalInt guess = lock.claimGuess(request);
     if (guess.isEmpty()) {
       return Verdict.of(Verdict.Kind.LOCKED);
@@ -147,7 +149,7 @@ public final class Challenges {
       return Verdict.of(Verdict.Kind.EXHAUSTED);
     }
     Optional<CodeKey> key = new CodeKeys(session, realm).byId(challenge.keyId());
-    if (key.isEmpty() || !challenge.isAnsweredBy(key.get(), code.get())) {
+    if (key.isEmpty() || !challenge.isAnsweredBy(key.get(), code)) {
       lock.wrong(request, guess.getAsInt(), now);
       return Verdict.wrong(left.getAsInt());
     }
@@ -164,6 +166,30 @@ public final class Challenges {
           .answered(notes, new NewestMessage(session, realm).state(challenge), now);
     }
     return verdict;
+  }
+
+  /** Nothing where there is a code to compare with one that could be. */
+  private Optional<Verdict> withoutComparing(
+      ChallengeRequest request, ChallengeNotes notes, CodeInput input) {
+    Optional<Challenge> present = own(request, notes).filter(it -> !it.codes().isEmpty());
+    if (present.isEmpty()) {
+      return Optional.of(Verdict.of(Verdict.Kind.NONE));
+    }
+    if (lock.remaining(request).isPresent()) {
+      return Optional.of(Verdict.of(Verdict.Kind.LOCKED));
+    }
+    if (new Attempts(session, realm).areUsed(notes.attemptsId(), request.policy().maxAttempts())) {
+      return Optional.of(Verdict.of(Verdict.Kind.EXHAUSTED));
+    }
+    if (input.isEmpty()) {
+      return Optional.of(Verdict.of(Verdict.Kind.EMPTY));
+    }
+    if (input.code(present.get().codeLength()).isEmpty()) {
+      return Optional.of(Verdict.of(Verdict.Kind.MALFORMED));
+    }
+    return present.get().isExpired(now)
+        ? Optional.of(Verdict.of(Verdict.Kind.EXPIRED))
+        : Optional.empty();
   }
 
   /** The right code: it ends waits and failures, and proves a number where nobody else has it. */

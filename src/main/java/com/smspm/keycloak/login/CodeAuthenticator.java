@@ -88,8 +88,8 @@ final class CodeAuthenticator
     if (lockedOut != null) {
       // A locked account looks like a wrong code: the page is no oracle for it
       context.getEvent().user(request.user()).error(lockedOut);
-      Verdict wrong = Verdict.wrong(request.policy().maxAttempts());
-      context.forceChallenge(page(challenges, request).show(context.form(), wrong));
+      Verdict refused = challenges.refuse(request, input);
+      context.forceChallenge(page(challenges, request).show(context.form(), refused));
       return;
     }
     Verdict verdict = challenges.verify(request, input);

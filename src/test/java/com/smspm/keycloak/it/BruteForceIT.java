@@ -69,7 +69,7 @@ class BruteForceIT {
 
     browser.enterCode(code);
     assertThat(browser.isLoggedIn()).isFalse();
-    assertThat(browser.text()).contains("not right");
+    assertThat(browser.text()).contains("not right").contains("one attempt left");
     assertThat(failures(user)).isEqualTo(THREE_FAILURES);
 
     new ServerClock(admin).moveTo(LOCK_SECONDS + 5);
