@@ -25,7 +25,16 @@ class PluralsTest {
   /** The largest number that can stand in a text: attempts, minutes, seconds. */
   private static final Map<String, Integer> LARGEST =
       Map.of(
-          "smspmCodeWrong", 4, "smspmMustWait", 3600, "smspmSmsText", 10, "smspmSmsTextShort", 10);
+          "smspmCodeWrong",
+          4,
+          "smspmMustWait",
+          3600,
+          "smspmTrustDevice",
+          365,
+          "smspmSmsText",
+          10,
+          "smspmSmsTextShort",
+          10);
 
   static List<Translation> all() {
     return Translation.all();

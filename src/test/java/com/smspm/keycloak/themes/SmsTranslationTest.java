@@ -25,6 +25,8 @@ class SmsTranslationTest {
 
   private static final List<String> KEYS =
       List.of("smspmSmsText", "smspmSmsTextShort", "smspmSmsTextShorter", "smspmSmsTextShortest");
+  private static final List<String> NOTICES =
+      List.of("smspmSmsNumberChanged", "smspmSmsNumberRemoved");
   private static final List<String> CODES = List.of("012345", "01234567");
   private static final List<Integer> MINUTES = List.of(1, 5, 10);
 
@@ -111,6 +113,19 @@ class SmsTranslationTest {
   @MethodSource("all")
   void aMessageBeginsWithTheCodeSoThatANotificationShowsIt(Translation translation) {
     assertThat(KEYS).allMatch(key -> translation.text(key).startsWith("{0}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void aNoticeToANumberThatIsNoLongerUsedIsOneSegment(Translation translation) {
+    for (String key : NOTICES) {
+      MessageFormat format = new MessageFormat(translation.text(key), translation.locale());
+      boolean latin =
+          Segments.of(format.format(new Object[] {LATIN_NAME})).encoding()
+              == Segments.Encoding.GSM_7;
+      String text = format.format(new Object[] {latin ? LATIN_NAME : OTHER_NAME});
+      assertThat(Segments.of(text).isSingle()).as(text).isTrue();
+    }
   }
 
   @Test

@@ -58,7 +58,7 @@ record Translation(String tag, Locale locale, Properties texts) {
   }
 
   String format(String pattern, int number) {
-    return new MessageFormat(pattern, locale).format(new Object[] {number, number, number});
+    return new MessageFormat(pattern, locale).format(new Object[] {number, number, number, number});
   }
 
   /** Everything that a text can say. */
