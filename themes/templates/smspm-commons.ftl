@@ -19,6 +19,11 @@
     <script type="module" src="${url.resourcesPath}/js/${script}.js"></script>
 </#macro>
 
+<#-- The last of a page: the style sheet shows nothing before. -->
+<#macro complete>
+    <span class="smspm-complete" hidden></span>
+</#macro>
+
 <#-- One labelled field; the nested content is the input, given the classes for it. With an errorId there is a place for
      the error, which keeps its height while it is empty: nothing below moves when there is one. The same holds for a hint;
      hintPattern is for scripts that change it. -->
