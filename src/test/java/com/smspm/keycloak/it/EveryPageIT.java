@@ -101,6 +101,7 @@ class EveryPageIT {
 
     BROWSER.slowly(15_000, () -> BROWSER.driver().navigate().refresh());
 
+    assertThat(BROWSER.has("head link[href*='/css/smspm.']")).isTrue();
     assertThat((Double) BROWSER.run(ARRIVAL)).as("milliseconds of arriving").isGreaterThan(300);
     assertThat(Layout.shifts(BROWSER)).isEmpty();
   }
