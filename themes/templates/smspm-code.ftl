@@ -76,5 +76,6 @@
             <form id="smspm-change-form" action="${url.loginAction}" method="post" hidden></form>
         </#if>
         <@commons.otherWays failed=smspm.sendingFailed suggest=smspm.otherWaysSuggested />
+        <@commons.complete />
     </#if>
 </@layout.registrationLayout>

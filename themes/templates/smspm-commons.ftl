@@ -9,14 +9,22 @@
      goes on working with the next version. -->
 <#assign stylesheet = "css/smspm.css">
 
-<#-- The layout puts a theme's styles into the head. Where a layout does otherwise, ours follow in the body: then a browser
-     may paint the header before the form. -->
+<#-- The layout puts a theme's styles into the head: those in themeResources from Keycloak 26.7 on, those in properties before.
+     Where a layout does otherwise, ours follow in the body: then a browser may paint the header before the form. -->
 <#global properties = properties + {"styles": ((properties.styles!"") + " " + stylesheet)?trim}>
+<#if (themeResources.styles)?has_content>
+    <#global themeResources = themeResources + {"styles": themeResources.styles + [{"path": stylesheet}]}>
+</#if>
 
 <#macro assets script>
     <link rel="stylesheet" href="${url.resourcesPath}/${stylesheet}">
     <link rel="modulepreload" href="${url.resourcesPath}/js/smspm-form.js">
     <script type="module" src="${url.resourcesPath}/js/${script}.js"></script>
+</#macro>
+
+<#-- The last of a page: the style sheet shows nothing before. -->
+<#macro complete>
+    <span class="smspm-complete" hidden></span>
 </#macro>
 
 <#-- One labelled field; the nested content is the input, given the classes for it. With an errorId there is a place for

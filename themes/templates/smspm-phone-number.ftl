@@ -52,5 +52,6 @@
             <@commons.status />
         </form>
         <@commons.tryAnotherWay />
+        <@commons.complete />
     </#if>
 </@layout.registrationLayout>

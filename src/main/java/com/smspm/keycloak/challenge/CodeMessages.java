@@ -5,10 +5,15 @@ import com.smspm.keycloak.message.SmsText;
 import com.smspm.keycloak.message.SmsText.Candidate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -27,6 +32,14 @@ final class CodeMessages {
    */
   private static final List<String> KEYS =
       List.of("smspmSmsText", "smspmSmsTextShort", "smspmSmsTextShorter", "smspmSmsTextShortest");
+
+  /**
+   * What themes say, for as long as Keycloak keeps the theme: to have all of its messages merged
+   * for each message of ours would take longer than anything else here. Locales are those of the
+   * realm.
+   */
+  private static final Map<Theme, Map<Locale, List<Candidate>>> STANDARD =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   private final KeycloakSession session;
   private final RealmModel realm;
@@ -83,18 +96,40 @@ final class CodeMessages {
   private List<Candidate> candidates(Locale locale) {
     try {
       Theme theme = session.theme().getTheme(Theme.Type.LOGIN);
-      Properties standard = theme.getMessages(locale);
+      List<Candidate> standard = standard(theme, locale);
+      if (!hasOwnTexts()) {
+        return standard;
+      }
       Properties effective = theme.getEnhancedMessages(realm, locale);
-      return KEYS.stream()
-          .map(
-              key ->
-                  new Candidate(
-                      standard.getProperty(key),
-                      Optional.ofNullable(effective.getProperty(key))
-                          .filter(own -> !own.equals(standard.getProperty(key)))))
+      return IntStream.range(0, KEYS.size())
+          .mapToObj(i -> withOwn(standard.get(i).standard(), effective.getProperty(KEYS.get(i))))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Candidate withOwn(String standard, String effective) {
+    return new Candidate(
+        standard, Optional.ofNullable(effective).filter(own -> !own.equals(standard)));
+  }
+
+  private boolean hasOwnTexts() {
+    return realm.getRealmLocalizationTexts().values().stream()
+        .anyMatch(texts -> KEYS.stream().anyMatch(texts::containsKey));
+  }
+
+  private static List<Candidate> standard(Theme theme, Locale locale) throws IOException {
+    Map<Locale, List<Candidate>> texts =
+        STANDARD.computeIfAbsent(theme, it -> new ConcurrentHashMap<>());
+    List<Candidate> known = texts.get(locale);
+    if (known != null) {
+      return known;
+    }
+    Properties messages = theme.getMessages(locale);
+    List<Candidate> read =
+        KEYS.stream().map(key -> Candidate.standard(messages.getProperty(key))).toList();
+    texts.put(locale, read);
+    return read;
   }
 }

@@ -38,10 +38,17 @@ public record Segments(Encoding encoding, int units, int count) {
   /** Reached through an escape, so these take two septets. */
   private static final String EXTENSION = "\f^{}\\[~]|€";
 
+  /** Septets of every character up to the last of the alphabet; 0 for those that are not in it. */
+  private static final byte[] SEPTETS = new byte['€' + 1];
+
+  static {
+    BASIC.chars().forEach(c -> SEPTETS[c] = 1);
+    EXTENSION.chars().forEach(c -> SEPTETS[c] = 2);
+  }
+
   /** Counts a text. */
   public static Segments of(String text) {
-    Encoding encoding =
-        text.chars().allMatch(c -> septets((char) c) > 0) ? Encoding.GSM_7 : Encoding.UCS_2;
+    Encoding encoding = isGsm7(text) ? Encoding.GSM_7 : Encoding.UCS_2;
     int units = 0;
     int parts = 1;
     int inPart = 0;
@@ -65,10 +72,16 @@ public record Segments(Encoding encoding, int units, int count) {
     return count == 1;
   }
 
-  private static int septets(char c) {
-    if (BASIC.indexOf(c) >= 0) {
-      return 1;
+  private static boolean isGsm7(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (septets(text.charAt(i)) == 0) {
+        return false;
+      }
     }
-    return EXTENSION.indexOf(c) >= 0 ? 2 : 0;
+    return true;
+  }
+
+  private static int septets(char c) {
+    return c < SEPTETS.length ? SEPTETS[c] : 0;
   }
 }

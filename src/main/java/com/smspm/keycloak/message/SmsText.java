@@ -32,6 +32,7 @@ public record SmsText(
   private static final int MAX_MINUTES = 60;
 
   private static final Pattern CODE = Pattern.compile("[0-9A-Za-z]{1,16}");
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
   private static final Pattern ANY_LINE_BREAK = Pattern.compile("\\R");
   private static final Pattern LOOKS_LIKE_ORIGIN = Pattern.compile("(?m)^[\\s\\p{Z}\\p{Cf}]*[@＠]");
 
@@ -174,10 +175,13 @@ public record SmsText(
     }
 
     private boolean isUsable(String body) {
-      Pattern codeAsOneWord = Pattern.compile("(?<![\\p{L}\\p{N}])" + code + "(?![\\p{L}\\p{N}])");
-      return codeAsOneWord.matcher(body).find()
+      return hasCodeAsOneWord(body)
           && !LOOKS_LIKE_ORIGIN.matcher(body).find()
           && !UNFILLED.matcher(body).find();
+    }
+
+    private boolean hasCodeAsOneWord(String body) {
+      return WORD.matcher(body).results().anyMatch(word -> word.group().equals(code));
     }
   }
 

@@ -13,10 +13,8 @@ public final class Bench {
 
   private static final PrintStream OUT = System.out;
 
-  /**
-   * Of those who log in without a message, few are enough: each can do so as often as she likes.
-   */
-  private static final int USERS_WITHOUT_MESSAGES = 200;
+  /** Of those who log in with a password alone: what they are compared with is themselves. */
+  private static final int USERS_WITH_A_PASSWORD = 200;
 
   private Bench() {}
 
@@ -46,11 +44,11 @@ public final class Bench {
       // First: it ends with a gateway that answers, and the others end with one that hangs
       if (parts.contains("outage")) {
         BenchRealm plain =
-            BenchRealm.create(server.admin(), Kind.PASSWORD_ONLY, USERS_WITHOUT_MESSAGES);
+            BenchRealm.create(server.admin(), Kind.PASSWORD_ONLY, USERS_WITH_A_PASSWORD);
         new Outage(OUT, server, gateway, plain, sms, scale).run();
       }
       if (parts.contains("logins")) {
-        BenchRealm totp = BenchRealm.create(server.admin(), Kind.TOTP, USERS_WITHOUT_MESSAGES);
+        BenchRealm totp = BenchRealm.create(server.admin(), Kind.TOTP, Logins.users(scale));
         new Logins(OUT, server, gateway, totp, sms, scale).run();
       }
     }

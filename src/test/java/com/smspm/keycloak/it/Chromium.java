@@ -133,6 +133,30 @@ final class Chromium implements BeforeAllCallback, BeforeEachCallback, AfterAllC
     driver.manage().logs().get(LogType.PERFORMANCE);
   }
 
+  /** Does something while answers come with so many bytes a second. */
+  void slowly(int bytesPerSecond, Runnable action) {
+    network(bytesPerSecond);
+    try {
+      action.run();
+    } finally {
+      network(-1);
+    }
+  }
+
+  private void network(int bytesPerSecond) {
+    cdp(
+        "Network.emulateNetworkConditions",
+        Map.of(
+            "offline",
+            false,
+            "latency",
+            0,
+            "downloadThroughput",
+            bytesPerSecond,
+            "uploadThroughput",
+            -1));
+  }
+
   /** Has every page from now on run this first; the answer is for {@link #withdraw}. */
   String inject(String script) {
     return (String)

@@ -49,6 +49,15 @@ class TemplateSourceTest {
     assertThat(Set.of("template.ftl", "smspm-commons.ftl")).containsAll(all(IMPORT, template));
   }
 
+  @ParameterizedTest
+  @MethodSource("templates")
+  void everyPageSaysWhenItIsComplete(Path template) {
+    if (ThemeFiles.read(template).contains("registrationLayout")) {
+      assertThat(ThemeFiles.read(template))
+          .containsPattern("<@commons.complete />\\s*</#if>\\s*</@layout.registrationLayout>\\s*$");
+    }
+  }
+
   @Test
   void whatABrowserLoadsIsSmall() {
     assertThat(ThemeFiles.scripts()).allMatch(script -> script.toFile().length() < 6_000);
