@@ -94,26 +94,31 @@ public final class TrustedDevice extends CredentialModel {
         new TrustedDevice(
             read(model.getCredentialData(), Data.class, NO_DATA),
             read(model.getSecretData(), Secrets.class, NO_SECRETS));
-    device.setId(model.getId());
-    device.setUserLabel(model.getUserLabel());
-    device.setCreatedDate(model.getCreatedDate());
-    device.setCredentialData(model.getCredentialData());
     device.setSecretData(model.getSecretData());
-    return device;
+    return device.identifiedAs(model);
   }
 
   /** The same device after its secret has been used. */
   TrustedDevice renewed(DeviceToken token, Instant now) {
-    TrustedDevice device = of(this);
-    device.setSecretData(
-        json(
+    TrustedDevice device =
+        new TrustedDevice(
+            data,
             new Secrets(
                 secrets.series,
                 token.secretHash(),
                 secrets.newest,
                 now.getEpochSecond(),
-                secrets.account)));
-    return device;
+                secrets.account));
+    device.setSecretData(json(device.secrets));
+    return device.identifiedAs(this);
+  }
+
+  private TrustedDevice identifiedAs(CredentialModel model) {
+    setId(model.getId());
+    setUserLabel(model.getUserLabel());
+    setCreatedDate(model.getCreatedDate());
+    setCredentialData(model.getCredentialData());
+    return this;
   }
 
   /**

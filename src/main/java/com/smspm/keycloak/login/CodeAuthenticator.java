@@ -95,10 +95,11 @@ final class CodeAuthenticator
     Verdict verdict = challenges.verify(request, input);
     switch (verdict.kind()) {
       case ACCEPTED -> {
+        // Before anything counts as shown because of this code
+        TrustOffer.accept(context);
         if (request.purpose() == Purpose.LOGIN) {
           BruteForceBridge.accepted(context);
         }
-        TrustOffer.accept(context);
         context.success(PhoneCredential.TYPE);
       }
       case EMPTY, MALFORMED ->
@@ -159,6 +160,7 @@ final class CodeAuthenticator
         .detail(Details.CREDENTIAL_TYPE, PhoneCredential.TYPE)
         .detail(Details.SELECTED_CREDENTIAL_ID, credential.get().getId());
     try {
+      TrustOffer.check(context);
       step.accept(
           new Challenges(
               context.getSession(), context.getAuthenticationSession(), context.getEvent()),

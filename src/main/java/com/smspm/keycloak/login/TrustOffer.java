@@ -13,6 +13,15 @@ final class TrustOffer {
   private TrustOffer() {}
 
   /**
+   * Before a message is sent.
+   *
+   * @throws com.smspm.keycloak.settings.InvalidSettings when its setting cannot be used
+   */
+  static void check(AuthenticationFlowContext context) {
+    DeviceSettings.offered(context.getAuthenticatorConfig());
+  }
+
+  /**
    * For how long; zero where there is no choice: the admin wants none, the code is not a second
    * factor here, or nothing in this flow would make use of it.
    */

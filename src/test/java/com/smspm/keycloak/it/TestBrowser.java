@@ -181,6 +181,12 @@ final class TestBrowser implements AutoCloseable {
     return other.refresh();
   }
 
+  /** With each request from now on, as a proxy would. */
+  TestBrowser sending(String header, String value) {
+    client.addRequestHeader(header, value);
+    return this;
+  }
+
   TestBrowser tick(String box) {
     ((HtmlCheckBoxInput) page.getElementsByName(box).get(0)).setChecked(true);
     return this;

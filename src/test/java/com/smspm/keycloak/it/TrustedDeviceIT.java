@@ -155,6 +155,31 @@ class TrustedDeviceIT {
     assertThat(browser.has("trustDevice")).isFalse();
   }
 
+  @Test
+  void whoChoosesWhatIsNotOfferedIsNotTrusted() {
+    bind("0", Map.of());
+    browser.signIn(user);
+
+    browser.post(Map.of("code", user.code(1), "trustDevice", "on"));
+
+    assertThat(browser.isLoggedIn()).isTrue();
+    assertThat(devices(user)).isEmpty();
+    assertThat(browser.cookies(COOKIE)).isEmpty();
+  }
+
+  @Test
+  void nothingIsOfferedWhereNoConditionWouldHonourIt() {
+    TestFlow.bind(
+        realm.admin(),
+        "no condition",
+        flow -> flow.step("smspm-code", "REQUIRED").with(Map.of("trustedDeviceDays", "30")));
+
+    browser.signIn(user);
+
+    assertThat(browser.has("code")).isTrue();
+    assertThat(browser.has("trustDevice")).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"-1", "366", "a month", "1e2"})
   void daysThatCannotBeStopTheStep(String days) {
@@ -381,6 +406,26 @@ class TrustedDeviceIT {
 
     assertThat(browser.has("code")).isTrue();
     assertThat(browser.has("trustDevice")).isFalse();
+    browser.post(Map.of("code", user.code(2), "trustDevice", "on"));
+    assertThat(browser.isLoggedIn()).isTrue();
+    assertThat(devices(user)).hasSize(1);
+  }
+
+  @Test
+  void aNameAndThenAPasswordAreAFirstFactor() {
+    trust(user);
+    TestFlow.bind(
+        realm.admin(),
+        "name and password",
+        "auth-username-form",
+        flow ->
+            flow.step("auth-password-form", "REQUIRED")
+                .sub("CONDITIONAL", it -> unlessTrusted(it, "30", Map.of())));
+
+    browser.keepOnly(COOKIE).open().enter(Map.of("username", user.name()), "login");
+    browser.enter(Map.of("password", TestUser.PASSWORD), "login");
+
+    assertThat(browser.isLoggedIn()).isTrue();
   }
 
   @Test
@@ -462,20 +507,24 @@ class TrustedDeviceIT {
 
   @Test
   void theOldestOfTenDevicesMakesRoomAndNamesDiffer() {
+    String oldest = "";
     for (int login = 1; login <= 11; login++) {
       new ServerClock(admin).moveTo(login * DAY);
       try (TestBrowser another = new TestBrowser()) {
         another.signIn(user).tick("trustDevice").enterCode(user.code(login));
         assertThat(another.isLoggedIn()).isTrue();
       }
+      oldest = login == 1 ? devices(user).get(0).getId() : oldest;
     }
 
     assertThat(devices(user))
         .hasSize(10)
+        .extracting(CredentialRepresentation::getId)
+        .doesNotContain(oldest);
+    assertThat(devices(user))
         .extracting(CredentialRepresentation::getUserLabel)
         .doesNotHaveDuplicates()
-        .contains("Chrome on Windows 2")
-        .doesNotContain("Chrome on Windows");
+        .contains("Chrome on Windows", "Chrome on Windows 2", "Chrome on Windows 10");
   }
 
   @Test
