@@ -23,7 +23,8 @@ public final class TrustedDevice extends CredentialModel {
   /**
    * For how long the secret before the newest stays good. Tabs that were opened together send the
    * same one, and an answer with a new one can get lost on its way. A copy can be used for as long
-   * without being noticed, so it is no longer than a slow page takes.
+   * without being noticed, so it is no longer than a slow page takes. For as long there is no newer
+   * one either, or the one before would not stay good.
    */
   static final Duration GRACE = Duration.ofSeconds(60);
 
@@ -49,7 +50,7 @@ public final class TrustedDevice extends CredentialModel {
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Data(@JsonProperty("trustedAt") long trustedAt, @JsonProperty("until") long until) {}
 
-  /** {@code secretData}: hashes, and the second in which the newest secret took its place. */
+  /** {@code secretData}: hashes, and the second in which the newest replaced the one before. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Secrets(
@@ -81,7 +82,7 @@ public final class TrustedDevice extends CredentialModel {
     TrustedDevice device =
         new TrustedDevice(
             new Data(second, second + life.toSeconds()),
-            new Secrets(token.seriesHash(), token.secretHash(), "", second, account));
+            new Secrets(token.seriesHash(), token.secretHash(), "", 0, account));
     device.setCreatedDate(now.toEpochMilli());
     device.setCredentialData(json(device.data));
     device.setSecretData(json(device.secrets));
@@ -140,10 +141,14 @@ public final class TrustedDevice extends CredentialModel {
     if (equal(secrets.newest, token.secretHash())) {
       return Judgement.NEWEST;
     }
-    boolean inTime = second <= secrets.renewedAt + GRACE.toSeconds();
-    return inTime && equal(secrets.before, token.secretHash())
+    return isFresh(now) && equal(secrets.before, token.secretHash())
         ? Judgement.NEARLY_NEWEST
         : Judgement.COPY;
+  }
+
+  /** Whether the secret before the newest is good still. */
+  boolean isFresh(Instant now) {
+    return now.getEpochSecond() <= secrets.renewedAt + GRACE.toSeconds();
   }
 
   /** Whether a token belongs to this device, whatever its secret is. */

@@ -1,5 +1,7 @@
 package com.smspm.keycloak.device;
 
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.credential.CredentialProvider;
@@ -28,7 +30,18 @@ public final class TrustedDeviceProvider implements CredentialProvider<TrustedDe
 
   /** Ends trust in all devices of a user. */
   static void forgetAll(UserModel user) {
+    forget(user, device -> true);
+  }
+
+  /** Takes devices out of the list that are trusted no longer, after a change of the number. */
+  static void forgetOutdated(UserModel user) {
+    Optional<String> account = AccountState.of(user);
+    forget(user, device -> account.filter(device::isOf).isEmpty());
+  }
+
+  private static void forget(UserModel user, Predicate<TrustedDevice> which) {
     of(user)
+        .filter(which)
         .map(CredentialModel::getId)
         .toList()
         .forEach(user.credentialManager()::removeStoredCredentialById);

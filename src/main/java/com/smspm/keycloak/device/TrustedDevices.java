@@ -19,6 +19,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.cache.UserCache;
+import org.keycloak.storage.ReadOnlyException;
 import org.keycloak.storage.UserStorageUtil;
 
 /** Begins trust in a browser, and knows it again. An instance belongs to one request. */
@@ -64,10 +65,17 @@ public final class TrustedDevices {
     makeRoom(user, account.get());
     TrustedDevice device = TrustedDevice.of(token, account.get(), now, life);
     device.setUserLabel(DeviceName.of(session, realm, user));
-    CredentialModel stored = provider().createCredential(realm, user, device);
-    cookies.makeRoomFor(user);
-    cookies.write(user, token, life.toSeconds());
-    about(EventType.UPDATE_CREDENTIAL, user, stored).success();
+    try {
+      CredentialModel stored = provider().createCredential(realm, user, device);
+      cookies.makeRoomFor(user);
+      cookies.write(user, token, life.toSeconds());
+      about(EventType.UPDATE_CREDENTIAL, user, stored).success();
+    } catch (ReadOnlyException readOnly) {
+      // The code was right all the same
+      LOG.warnf(
+          "User %s: no device can be trusted, because the user's storage is read-only",
+          user.getId());
+    }
   }
 
   /** Whatever this browser was before goes, and what is worth nothing, and what is too many. */
@@ -85,8 +93,9 @@ public final class TrustedDevices {
   }
 
   /**
-   * Whether this browser is one that this user trusts. Its secret is used up by that. The answer
-   * holds for the whole request, in which Keycloak asks more than once.
+   * Whether this browser is one that this user trusts. Its secret is used up by that, but for
+   * {@link TrustedDevice#GRACE} after the last one was. The answer holds for the whole request, in
+   * which Keycloak asks more than once.
    *
    * @param longest days that the admin allows now; zero for none
    */
@@ -154,7 +163,8 @@ public final class TrustedDevices {
    */
   private void renew(UserModel user, TrustedDevice device, DeviceToken token) {
     String used = device.getId() + "." + device.newestSecret();
-    if (new Slots(session, realm).claim(RENEWAL, used, 1, TrustedDevice.GRACE).isEmpty()) {
+    if (device.isFresh(now)
+        || new Slots(session, realm).claim(RENEWAL, used, 1, TrustedDevice.GRACE).isEmpty()) {
       return;
     }
     DeviceToken next = token.renewed(RANDOM);

@@ -42,6 +42,15 @@ class TrustedDeviceTest {
   }
 
   @Test
+  void itsFirstUseRenewsItAndThenNoneForAMinute() {
+    assertThat(device.isFresh(NOW)).isFalse();
+    TrustedDevice renewed = device.renewed(next, NOW);
+
+    assertThat(renewed.isFresh(NOW.plusSeconds(60))).isTrue();
+    assertThat(renewed.isFresh(NOW.plusSeconds(61))).isFalse();
+  }
+
+  @Test
   void theSecretBeforeTheLastIsACopyAtOnce() {
     TrustedDevice renewed = device.renewed(next, NOW).renewed(next.renewed(RANDOM), NOW);
 

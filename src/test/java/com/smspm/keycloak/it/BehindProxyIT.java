@@ -56,10 +56,10 @@ class BehindProxyIT {
         "outside " + FLOWS.incrementAndGet(),
         flow -> flow.sub("CONDITIONAL", it -> NetworkConditionIT.outside(it, network)));
 
-    browser.sending("X-Forwarded-For", address).signIn(user);
-
-    assertThat(browser.isLoggedIn()).isEqualTo(trusted);
-    assertThat(browser.has("code")).isEqualTo(!trusted);
+    try (TestBrowser https = overHttps().sending("X-Forwarded-For", address).signIn(user)) {
+      assertThat(https.isLoggedIn()).isEqualTo(trusted);
+      assertThat(https.has("code")).isEqualTo(!trusted);
+    }
   }
 
   /** Nor is one for https made of it, since whoever can write to http could have planted it. */
@@ -95,8 +95,6 @@ class BehindProxyIT {
   }
 
   private static TestBrowser overHttps() {
-    return new TestBrowser()
-        .reaching("https://localhost:8080")
-        .sending("X-Forwarded-Proto", "https");
+    return new TestBrowser().reaching("https://localhost").sending("X-Forwarded-Proto", "https");
   }
 }

@@ -111,7 +111,7 @@ class NetworkConditionIT {
   void aNameAloneIsNotEnoughInATrustedNetwork() {
     TestFlow.bind(
         realm.admin(),
-        "name alone, here",
+        "name alone here",
         "auth-username-form",
         flow -> flow.sub("CONDITIONAL", it -> outside(it, HERE)));
 
