@@ -161,6 +161,11 @@ public final class TrustedDevice extends CredentialModel {
     return equal(secrets.account, account);
   }
 
+  /** Seconds since 1970. */
+  long trustedAt() {
+    return data.trustedAt;
+  }
+
   boolean isOver(Instant now) {
     return now.getEpochSecond() >= data.until;
   }

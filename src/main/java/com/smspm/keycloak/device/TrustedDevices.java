@@ -31,6 +31,7 @@ public final class TrustedDevices {
   private static final Logger LOG = Logger.getLogger(TrustedDevices.class);
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String RENEWAL = "device-renewal";
+  private static final String REMOVAL = "device-removal";
 
   private final KeycloakSession session;
   private final RealmModel realm;
@@ -86,7 +87,7 @@ public final class TrustedDevices {
         devices.stream()
             .filter(it -> before.filter(it::isOf).isEmpty())
             .filter(it -> it.isOf(account) && !it.isOver(now))
-            .sorted(Comparator.comparing(CredentialModel::getCreatedDate).reversed())
+            .sorted(Comparator.comparingLong(TrustedDevice::trustedAt).reversed())
             .limit(MOST - 1L)
             .toList();
     devices.stream().filter(it -> !kept.contains(it)).forEach(it -> forget(user, it));
@@ -154,7 +155,7 @@ public final class TrustedDevices {
     if (cache != null) {
       cache.evict(realm, user);
     }
-    return session.users().getUserById(realm, user.getId());
+    return Optional.ofNullable(session.users().getUserById(realm, user.getId())).orElse(user);
   }
 
   /**
@@ -163,28 +164,34 @@ public final class TrustedDevices {
    */
   private void renew(UserModel user, TrustedDevice device, DeviceToken token) {
     String used = device.getId() + "." + device.newestSecret();
-    if (device.isFresh(now)
-        || new Slots(session, realm).claim(RENEWAL, used, 1, TrustedDevice.GRACE).isEmpty()) {
-      return;
+    if (!device.isFresh(now) && isFirst(RENEWAL, used)) {
+      DeviceToken next = token.renewed(RANDOM);
+      user.credentialManager().updateStoredCredential(device.renewed(next, now));
+      cookies.write(user, next, device.secondsLeft(now));
     }
-    DeviceToken next = token.renewed(RANDOM);
-    user.credentialManager().updateStoredCredential(device.renewed(next, now));
-    cookies.write(user, next, device.secondsLeft(now));
   }
 
   private void revoke(UserModel user, TrustedDevice device) {
+    if (!forget(user, device)) {
+      return;
+    }
     LOG.warnf(
         "Realm %s, user %s: a trusted device's old secret was used again, so there is a copy of it;"
             + " the device is trusted no longer",
         realm.getName(), user.getId());
-    forget(user, device);
     about(EventType.CUSTOM_REQUIRED_ACTION, user, device)
         .detail("smspm_event", "device_secret_copied")
         .error("device_secret_copied");
   }
 
-  private static void forget(UserModel user, TrustedDevice device) {
-    user.credentialManager().removeStoredCredentialById(device.getId());
+  /** Whether it was this request that did it: the database refuses the second of two. */
+  private boolean forget(UserModel user, TrustedDevice device) {
+    return isFirst(REMOVAL, device.getId())
+        && user.credentialManager().removeStoredCredentialById(device.getId());
+  }
+
+  private boolean isFirst(String what, String which) {
+    return new Slots(session, realm).claim(what, which, 1, TrustedDevice.GRACE).isPresent();
   }
 
   private EventBuilder about(EventType type, UserModel user, CredentialModel device) {
