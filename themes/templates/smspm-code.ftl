@@ -3,6 +3,8 @@
 <#assign error = messagesPerField.get("code")>
 <#-- A theme that wants the button to be pressed says smspmSelfSubmit=false in its theme.properties. -->
 <#assign selfSubmit = properties.smspmSelfSubmit!"true">
+<#-- With a choice below the field there is more to do than to enter the code. -->
+<#if smspm.trustDays gt 0><#assign selfSubmit = "false"></#if>
 <@layout.registrationLayout displayMessage=!messagesPerField.existsError("code"); section>
     <#if section = "header">
         ${msg("smspmCodeTitle")}
@@ -50,6 +52,9 @@
 
             <#if smspm.askSignOutOthers && smspm.live>
                 <@commons.signOutOthers />
+            </#if>
+            <#if smspm.trustDays gt 0 && smspm.live>
+                <@commons.checkBox name="trustDevice" label=msg("smspmTrustDevice", smspm.trustDays) checked=smspm.trustChosen />
             </#if>
 
             <@commons.actions>

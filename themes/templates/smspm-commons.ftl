@@ -114,13 +114,17 @@
 </#macro>
 
 <#macro signOutOthers>
+    <@checkBox name="logout-sessions" label=msg("logoutOtherSessions") />
+</#macro>
+
+<#macro checkBox name label checked=false>
     <div class="${properties.kcFormGroupClass!}">
         <div class="${properties.kcFormOptionsClass!}">
             <div class="${properties.kcCheckboxClass!properties.kcInputClassCheckbox!}">
-                <input type="checkbox" id="logout-sessions" name="logout-sessions" value="on"
+                <input type="checkbox" id="${name}" name="${name}" value="on" <#if checked>checked</#if>
                        class="${properties.kcCheckboxInputClass!properties.kcInputClassCheckboxInput!}">
-                <label for="logout-sessions" class="${properties.kcCheckboxLabelClass!properties.kcInputClassCheckboxLabel!}"><#rt>
-                    <#lt>${msg("logoutOtherSessions")}</label>
+                <label for="${name}" class="${properties.kcCheckboxLabelClass!properties.kcInputClassCheckboxLabel!}"><#rt>
+                    <#lt>${label}</label>
             </div>
         </div>
     </div>

@@ -41,7 +41,8 @@ class WallsTest {
           Map.entry("credential", Set.of()),
           Map.entry("challenge", Set.of("limits", "delivery", "message", "settings", "credential")),
           Map.entry("notice", Set.of("delivery", "message", "credential")),
-          Map.entry("login", Set.of("challenge", "credential", "settings", "notice")),
+          Map.entry("device", Set.of("limits", "credential")),
+          Map.entry("login", Set.of("challenge", "credential", "device", "settings", "notice")),
           Map.entry("enrolment", Set.of("challenge", "credential", "settings", "notice")),
           Map.entry("rest", Set.of("delivery", "challenge", "credential", "settings", "limits")),
           Map.entry("telemetry", Set.of()));

@@ -2,6 +2,7 @@ package com.smspm.keycloak.challenge;
 
 import com.smspm.keycloak.code.Verdict;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Locale;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.utils.FormMessage;
@@ -19,18 +20,27 @@ public final class CodePage {
   private final ChallengeStatus status;
   private final boolean enrolment;
   private final boolean appInitiated;
+  private final Duration trust;
+  private final boolean trustChosen;
 
   private CodePage(
-      ChallengeRequest request, ChallengeStatus status, boolean enrolment, boolean appInitiated) {
+      ChallengeRequest request,
+      ChallengeStatus status,
+      boolean enrolment,
+      boolean appInitiated,
+      Duration trust,
+      boolean trustChosen) {
     this.request = request;
     this.status = status;
     this.enrolment = enrolment;
     this.appInitiated = appInitiated;
+    this.trust = trust;
+    this.trustChosen = trustChosen;
   }
 
   /** The page of a login. */
   public static CodePage ofLogin(ChallengeRequest request, ChallengeStatus status) {
-    return new CodePage(request, status, false, false);
+    return new CodePage(request, status, false, false, Duration.ZERO, false);
   }
 
   /**
@@ -38,7 +48,17 @@ public final class CodePage {
    */
   public static CodePage ofEnrolment(
       ChallengeRequest request, ChallengeStatus status, boolean appInitiated) {
-    return new CodePage(request, status, true, appInitiated);
+    return new CodePage(request, status, true, appInitiated, Duration.ZERO, false);
+  }
+
+  /**
+   * The same page with the choice not to be asked on this device again.
+   *
+   * @param life for how long; zero for no choice
+   * @param chosen whether it was chosen before, with a code that was not right
+   */
+  public CodePage offering(Duration life, boolean chosen) {
+    return new CodePage(request, status, enrolment, appInitiated, life, chosen);
   }
 
   /** The page as it is. */
@@ -135,6 +155,15 @@ public final class CodePage {
 
   public boolean isAskSignOutOthers() {
     return enrolment && appInitiated;
+  }
+
+  /** For how many days the device can be trusted; 0 for no choice. */
+  public long getTrustDays() {
+    return trust.toDays();
+  }
+
+  public boolean isTrustChosen() {
+    return trustChosen;
   }
 
   public boolean isSentAgain() {

@@ -59,7 +59,7 @@ final class CodeAuthenticator
         context,
         (challenges, request) -> {
           Issued issued = challenges.issue(request);
-          context.challenge(page(challenges, request).show(context.form(), issued));
+          context.challenge(page(context, challenges, request).show(context.form(), issued));
         });
   }
 
@@ -71,7 +71,7 @@ final class CodeAuthenticator
         (challenges, request) -> {
           if (form.containsKey("resend")) {
             Issued issued = challenges.resend(request);
-            context.challenge(page(challenges, request).show(context.form(), issued));
+            context.challenge(page(context, challenges, request).show(context.form(), issued));
           } else {
             verify(context, challenges, request, CodeInput.of(form.getFirst("code")));
           }
@@ -89,28 +89,30 @@ final class CodeAuthenticator
       // A locked account looks like a wrong code: the page is no oracle for it
       context.getEvent().user(request.user()).error(lockedOut);
       Verdict refused = challenges.refuse(request, input);
-      context.forceChallenge(page(challenges, request).show(context.form(), refused));
+      context.forceChallenge(page(context, challenges, request).show(context.form(), refused));
       return;
     }
     Verdict verdict = challenges.verify(request, input);
     switch (verdict.kind()) {
       case ACCEPTED -> {
+        // Before anything counts as shown because of this code
+        TrustOffer.accept(context);
         if (request.purpose() == Purpose.LOGIN) {
           BruteForceBridge.accepted(context);
         }
         context.success(PhoneCredential.TYPE);
       }
       case EMPTY, MALFORMED ->
-          context.challenge(page(challenges, request).show(context.form(), verdict));
+          context.challenge(page(context, challenges, request).show(context.form(), verdict));
       case WRONG, EXHAUSTED, LOCKED ->
           refuse(
               context,
               request.purpose(),
               verdict,
-              page(challenges, request).show(context.form(), verdict));
+              page(context, challenges, request).show(context.form(), verdict));
       case EXPIRED, TAKEN, NONE -> {
         context.getEvent().user(request.user()).error(Errors.EXPIRED_CODE);
-        context.challenge(page(challenges, request).show(context.form(), verdict));
+        context.challenge(page(context, challenges, request).show(context.form(), verdict));
       }
     }
   }
@@ -134,8 +136,10 @@ final class CodeAuthenticator
     }
   }
 
-  private static CodePage page(Challenges challenges, ChallengeRequest request) {
-    return CodePage.ofLogin(request, challenges.status(request));
+  private static CodePage page(
+      AuthenticationFlowContext context, Challenges challenges, ChallengeRequest request) {
+    return CodePage.ofLogin(request, challenges.status(request))
+        .offering(TrustOffer.of(context), TrustOffer.isChosen(context));
   }
 
   /** Everything that must hold before this step can do anything. */
@@ -156,6 +160,7 @@ final class CodeAuthenticator
         .detail(Details.CREDENTIAL_TYPE, PhoneCredential.TYPE)
         .detail(Details.SELECTED_CREDENTIAL_ID, credential.get().getId());
     try {
+      TrustOffer.check(context);
       step.accept(
           new Challenges(
               context.getSession(), context.getAuthenticationSession(), context.getEvent()),

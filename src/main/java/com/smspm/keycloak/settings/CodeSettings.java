@@ -67,6 +67,7 @@ public final class CodeSettings {
             .defaultValue(Long.toString(CodePolicy.DEFAULT.resendWait().toSeconds()))
             .add()
             .build());
+    properties.addAll(DeviceSettings.stepProperties());
     return properties;
   }
 

@@ -100,7 +100,7 @@ final class SettingsReader {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static String quoted(String value) {
+  static String quoted(String value) {
     String cut = value.length() > QUOTED_AT_MOST ? value.substring(0, QUOTED_AT_MOST) : value;
     return '"' + cut.replaceAll("\\p{Cntrl}", "?") + '"';
   }

@@ -12,6 +12,17 @@ enum PageState {
       return visit.signIn(visit.user());
     }
   },
+  CODE_TRUST("The device can be trusted") {
+    @Override
+    TestUser open(Visit visit) {
+      TestFlows.configureStep(visit.realm(), "trustedDeviceDays", "30");
+      try {
+        return visit.signIn(visit.user());
+      } finally {
+        TestFlows.configureStep(visit.realm(), "trustedDeviceDays", "0");
+      }
+    }
+  },
   CODE_WRONG("The code was wrong") {
     @Override
     TestUser open(Visit visit) {

@@ -14,6 +14,7 @@ import org.htmlunit.WebClient;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.htmlunit.html.DomElement;
+import org.htmlunit.html.HtmlCheckBoxInput;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
@@ -178,6 +179,41 @@ final class TestBrowser implements AutoCloseable {
     client.getCookieManager().getCookies().forEach(other.client.getCookieManager()::addCookie);
     other.page = page;
     return other.refresh();
+  }
+
+  /** With each request from now on, as a proxy would. */
+  TestBrowser sending(String header, String value) {
+    client.addRequestHeader(header, value);
+    return this;
+  }
+
+  TestBrowser tick(String box) {
+    ((HtmlCheckBoxInput) page.getElementsByName(box).get(0)).setChecked(true);
+    return this;
+  }
+
+  boolean isTicked(String box) {
+    return ((HtmlCheckBoxInput) page.getElementsByName(box).get(0)).isChecked();
+  }
+
+  /** The cookies whose names begin so. */
+  List<Cookie> cookies(String prefix) {
+    return client.getCookieManager().getCookies().stream()
+        .filter(cookie -> cookie.getName().startsWith(prefix))
+        .toList();
+  }
+
+  /** Keeps cookies with this beginning, and forgets all others: no session is left. */
+  TestBrowser keepOnly(String prefix) {
+    List<Cookie> kept = cookies(prefix);
+    client.getCookieManager().clearCookies();
+    kept.forEach(client.getCookieManager()::addCookie);
+    return this;
+  }
+
+  TestBrowser takeCookie(String name, String value, String path) {
+    client.getCookieManager().addCookie(new Cookie("localhost", name, value, path, null, false));
+    return this;
   }
 
   /** Every address so far: what was asked for, and where answers led. */

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentation;
 import org.keycloak.representations.idm.AuthenticationFlowRepresentation;
+import org.keycloak.representations.idm.AuthenticatorConfigRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 
 /** A browser flow, as an admin puts it together. */
@@ -15,14 +16,17 @@ record TestFlow(RealmResource realm, String alias) {
 
   /** Makes a flow of the realm's own: the password, and then what a test adds. */
   static void bind(RealmResource realm, String alias, Consumer<TestFlow> afterPassword) {
+    bind(realm, alias, "auth-username-password-form", afterPassword);
+  }
+
+  static void bind(RealmResource realm, String alias, String first, Consumer<TestFlow> afterFirst) {
     AuthenticationFlowRepresentation representation = new AuthenticationFlowRepresentation();
     representation.setAlias(alias);
     representation.setProviderId(KIND);
     representation.setTopLevel(true);
     representation.setBuiltIn(false);
     realm.flows().createFlow(representation).close();
-    afterPassword.accept(
-        new TestFlow(realm, alias).step("auth-username-password-form", "REQUIRED"));
+    afterFirst.accept(new TestFlow(realm, alias).step(first, "REQUIRED"));
     RealmRepresentation settings = realm.toRepresentation();
     settings.setBrowserFlow(alias);
     realm.update(settings);
@@ -43,10 +47,23 @@ record TestFlow(RealmResource realm, String alias) {
     return require(requirement);
   }
 
-  private TestFlow require(String requirement) {
+  /** Sets the newest step up, as behind its gear. */
+  TestFlow with(Map<String, String> settings) {
+    AuthenticatorConfigRepresentation config = new AuthenticatorConfigRepresentation();
+    config.setAlias(newest().getId());
+    config.setConfig(settings);
+    realm.flows().newExecutionConfig(newest().getId(), config).close();
+    return this;
+  }
+
+  private AuthenticationExecutionInfoRepresentation newest() {
     List<AuthenticationExecutionInfoRepresentation> own =
         realm.flows().getExecutions(alias).stream().filter(it -> it.getLevel() == 0).toList();
-    AuthenticationExecutionInfoRepresentation newest = own.get(own.size() - 1);
+    return own.get(own.size() - 1);
+  }
+
+  private TestFlow require(String requirement) {
+    AuthenticationExecutionInfoRepresentation newest = newest();
     newest.setRequirement(requirement);
     realm.flows().updateExecutions(alias, newest);
     return this;

@@ -86,8 +86,12 @@ record TestUser(RealmResource realm, String id, String name, String number) {
   }
 
   List<CredentialRepresentation> phones() {
+    return credentials("smspm-phone");
+  }
+
+  List<CredentialRepresentation> credentials(String type) {
     return admin().credentials().stream()
-        .filter(credential -> credential.getType().equals("smspm-phone"))
+        .filter(credential -> credential.getType().equals(type))
         .toList();
   }
 

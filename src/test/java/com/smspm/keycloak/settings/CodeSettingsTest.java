@@ -72,7 +72,8 @@ class CodeSettingsTest {
   void theFormOffersItsOwnDefaults() {
     assertThat(CodeSettings.stepProperties())
         .extracting(ProviderConfigProperty::getName)
-        .containsExactly("codeLength", "codeValidity", "maxAttempts", "resendWait");
+        .containsExactly(
+            "codeLength", "codeValidity", "maxAttempts", "resendWait", "trustedDeviceDays");
     for (ProviderConfigProperty property : CodeSettings.stepProperties()) {
       assertThat(CodeSettings.read(Map.of(property.getName(), (String) property.getDefaultValue())))
           .isEqualTo(CodePolicy.DEFAULT);

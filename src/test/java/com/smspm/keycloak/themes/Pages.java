@@ -39,6 +39,8 @@ final class Pages {
     bean.put("appInitiated", false);
     bean.put("askSignOutOthers", false);
     bean.put("sentAgain", false);
+    bean.put("trustDays", 0L);
+    bean.put("trustChosen", false);
     bean.put("otherWaysSuggested", false);
     bean.putAll(different);
     return new Page(theme).with("smspm", bean);

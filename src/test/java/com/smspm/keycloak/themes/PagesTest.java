@@ -2,6 +2,7 @@ package com.smspm.keycloak.themes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +131,33 @@ class PagesTest {
             "Continue</button>",
             "name=\"resend\"",
             "name=\"cancel-aia\" value=\"true\" formnovalidate");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keycloak.v2", "keycloak"})
+  void aDeviceCanBeTrustedBeforeTheCodeIsSent(String theme) {
+    Map<String, Object> live = Map.of("live", true, "trustDays", 30L);
+    String html = Pages.code(theme, live).render(CODE);
+
+    assertThat(html)
+        .containsSubsequence("name=\"code\"", "name=\"trustDevice\"", "Continue</button>")
+        .contains("Do not ask for a code on this device for 30 days")
+        .contains("data-self-submit=\"false\"")
+        .doesNotContain(" checked");
+    assertThat(Pages.code(theme, with(live, "trustChosen", true)).render(CODE))
+        .contains(" checked");
+    assertThat(Pages.code(theme, with(live, "trustDays", 1L)).render(CODE)).contains("for 1 day<");
+    assertThat(Pages.code(theme, with(live, "trustDays", 0L)).render(CODE))
+        .contains("data-self-submit=\"true\"")
+        .doesNotContain("trustDevice");
+    assertThat(Pages.code(theme, with(live, "live", false)).render(CODE))
+        .doesNotContain("trustDevice");
+  }
+
+  private static Map<String, Object> with(Map<String, Object> bean, String name, Object value) {
+    Map<String, Object> changed = new HashMap<>(bean);
+    changed.put(name, value);
+    return changed;
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.smspm.keycloak.simulator.Behaviour;
 import com.smspm.keycloak.simulator.SmspmSimulator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -187,6 +188,39 @@ class ClusterIT {
       assertThat(login.text()).contains("4 attempts");
 
       assertThat(login.enterCodeAt(first.url(), code).isBackAtTheApplication()).isTrue();
+    }
+  }
+
+  @Test
+  void aDeviceThatOneNodeTrustsTheOtherKnows() throws Exception {
+    DemoFlows.offerTrustedDevices(first.realm());
+    DemoUser user = user();
+    try (DemoLogin login = first.login().enterPassword(user.name(), DemoUser.PASSWORD)) {
+      login.chooseToTrust().enterCode(user.code(simulator, 1));
+      assertThat(login.isBackAtTheApplication()).isTrue();
+
+      for (int i = 1; i <= 6; i++) {
+        login.again(node(i).url()).enterPassword(user.name(), DemoUser.PASSWORD);
+        assertThat(login.isBackAtTheApplication()).as("login %d", i).isTrue();
+      }
+      first.realm().users().get(user.id()).credentials().stream()
+          .filter(it -> it.getType().equals("smspm-trusted-device"))
+          .forEach(it -> first.realm().users().get(user.id()).removeCredential(it.getId()));
+
+      new FluentWait<>(login)
+          .withTimeout(PATIENCE)
+          .ignoring(UncheckedIOException.class)
+          .until(it -> isAskedAt(second, it, user));
+    }
+    assertThat(simulator.messagesTo(user.number())).hasSizeLessThanOrEqualTo(2);
+  }
+
+  private static boolean isAskedAt(ProductionKeycloak node, DemoLogin login, DemoUser user) {
+    try {
+      login.again(node.url()).enterPassword(user.name(), DemoUser.PASSWORD);
+      return login.isAskingForACode();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -17,9 +17,11 @@ import org.htmlunit.StringWebResponse;
 import org.htmlunit.WebClient;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
+import org.htmlunit.html.HtmlCheckBoxInput;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
+import org.htmlunit.util.Cookie;
 import org.htmlunit.util.NameValuePair;
 import org.htmlunit.util.WebConnectionWrapper;
 
@@ -45,17 +47,37 @@ final class DemoLogin implements AutoCloseable {
     browser.getOptions().setCssEnabled(false);
     browser.getOptions().setThrowExceptionOnFailingStatusCode(false);
     browser.setWebConnection(new Application(browser));
-    browser.getPage(
-        protocol
-            + "/auth?"
-            + form(
-                Map.of(
-                    "client_id", "demo-app",
-                    "redirect_uri", APPLICATION,
-                    "response_type", "code",
-                    "scope", "openid",
-                    "code_challenge", challenge(),
-                    "code_challenge_method", "S256")));
+    browser.getPage(authorization(protocol));
+  }
+
+  private static String authorization(String protocol) {
+    return protocol
+        + "/auth?"
+        + form(
+            Map.of(
+                "client_id", "demo-app",
+                "redirect_uri", APPLICATION,
+                "response_type", "code",
+                "scope", "openid",
+                "code_challenge", challenge(),
+                "code_challenge_method", "S256"));
+  }
+
+  /** Begins anew in the same browser, at any node, with nothing left but that it is trusted. */
+  DemoLogin again(String server) throws IOException {
+    List<Cookie> trust =
+        browser.getCookieManager().getCookies().stream()
+            .filter(cookie -> cookie.getName().contains("SMSPM_DEVICE_"))
+            .toList();
+    browser.getCookieManager().clearCookies();
+    trust.forEach(browser.getCookieManager()::addCookie);
+    browser.getPage(at(server, authorization(protocol)));
+    return this;
+  }
+
+  DemoLogin chooseToTrust() {
+    ((HtmlCheckBoxInput) page().getElementById("trustDevice")).setChecked(true);
+    return this;
   }
 
   DemoLogin enterPassword(String username, String password) throws IOException {

@@ -1,0 +1,115 @@
+package com.smspm.keycloak.login;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.authentication.Authenticator;
+import org.keycloak.authentication.AuthenticatorFactory;
+import org.keycloak.authentication.AuthenticatorUtil;
+import org.keycloak.authentication.authenticators.broker.util.PostBrokerLoginConstants;
+import org.keycloak.authentication.authenticators.browser.UsernameFormFactory;
+import org.keycloak.authentication.authenticators.conditional.ConditionalLoaAuthenticatorFactory;
+import org.keycloak.authentication.authenticators.util.AcrStore;
+import org.keycloak.authentication.authenticators.util.LoAUtil;
+import org.keycloak.models.AuthenticationExecutionModel;
+import org.keycloak.models.AuthenticatorConfigModel;
+import org.keycloak.models.Constants;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.credential.PasswordCredentialModel;
+import org.keycloak.services.resources.LoginActionsService;
+import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.sessions.CommonClientSessionModel.ExecutionStatus;
+
+/**
+ * When a second step may be left out at all, whatever the reason for it is. An admin can put our
+ * conditions anywhere; where they would leave nothing to show, they do not hold.
+ */
+final class SecondStep {
+
+  /**
+   * Logins. Who has forgotten a password, or links an account, has not shown anything of it yet.
+   */
+  private static final Set<String> LOGINS =
+      Set.of(LoginActionsService.AUTHENTICATE_PATH, LoginActionsService.POST_BROKER_LOGIN_PATH);
+
+  /** The level that a password alone reaches. */
+  private static final int FIRST_LEVEL = 1;
+
+  private SecondStep() {}
+
+  /** Whether the user has shown a credential in this login already, or at another provider. */
+  static boolean isBehindAnother(AuthenticationFlowContext context) {
+    AuthenticationSessionModel login = context.getAuthenticationSession();
+    return context.getUser() != null
+        && context.getFlowPath() != null
+        && LOGINS.contains(context.getFlowPath())
+        && (!shown(context).isEmpty()
+            || login.getAuthNote(PostBrokerLoginConstants.PBL_BROKERED_IDENTITY_CONTEXT) != null);
+  }
+
+  /**
+   * The credentials shown in this login. Keycloak's form for a name alone says that it has seen a
+   * password, so that is believed only where another step was there to ask for it.
+   */
+  private static Set<String> shown(AuthenticationFlowContext context) {
+    AuthenticationSessionModel login = context.getAuthenticationSession();
+    Set<String> shown = new HashSet<>(AuthenticatorUtil.getAuthnCredentials(login));
+    if (login.getExecutionStatus().entrySet().stream()
+        .filter(it -> it.getValue() == ExecutionStatus.SUCCESS)
+        .noneMatch(it -> hasAskedForPassword(context, it.getKey()))) {
+      shown.remove(PasswordCredentialModel.TYPE);
+    }
+    return shown;
+  }
+
+  private static boolean hasAskedForPassword(AuthenticationFlowContext context, String execution) {
+    AuthenticationExecutionModel step =
+        context.getRealm().getAuthenticationExecutionById(execution);
+    return step != null
+        && step.getAuthenticator() != null
+        && !UsernameFormFactory.PROVIDER_ID.equals(step.getAuthenticator())
+        && context
+                .getSession()
+                .getKeycloakSessionFactory()
+                .getProviderFactory(Authenticator.class, step.getAuthenticator())
+            instanceof AuthenticatorFactory factory
+        && PasswordCredentialModel.TYPE.equals(factory.getReferenceCategory());
+  }
+
+  /** Whether it can be left out here: nothing but a factor reaches a level above the first. */
+  static boolean canBeLeftOut(AuthenticationFlowContext context) {
+    return isBehindAnother(context) && !isForHigherLevel(context);
+  }
+
+  private static boolean isForHigherLevel(AuthenticationFlowContext context) {
+    AuthenticationSessionModel login = context.getAuthenticationSession();
+    int asked =
+        new AcrStore(context.getSession(), login)
+            .getRequestedLevelOfAuthentication(context.getTopLevelFlow());
+    // A client policy can choose a flow, and say what level it reaches
+    String ofFlow = login.getAuthNote(Constants.AUTHENTICATION_FLOW_LEVEL_OF_AUTHENTICATION);
+    return asked > FIRST_LEVEL
+        || (ofFlow != null && Integer.parseInt(ofFlow) > FIRST_LEVEL)
+        || isInHigherLevel(context);
+  }
+
+  /**
+   * Also where nobody asked for a level: a sub-flow gives its level to the login even when nothing
+   * in it was left to do.
+   */
+  private static boolean isInHigherLevel(AuthenticationFlowContext context) {
+    RealmModel realm = context.getRealm();
+    return FlowTree.around(realm, context.getExecution().getParentFlow())
+        .flatMap(realm::getAuthenticationExecutionsStream)
+        .filter(AuthenticationExecutionModel::isEnabled)
+        .filter(it -> ConditionalLoaAuthenticatorFactory.PROVIDER_ID.equals(it.getAuthenticator()))
+        .flatMap(it -> Stream.ofNullable(it.getAuthenticatorConfig()))
+        .anyMatch(config -> isHigher(realm.getAuthenticatorConfigById(config)));
+  }
+
+  private static boolean isHigher(AuthenticatorConfigModel config) {
+    Integer level = config == null ? null : LoAUtil.getLevelFromLoaConditionConfiguration(config);
+    return level != null && level > FIRST_LEVEL;
+  }
+}
