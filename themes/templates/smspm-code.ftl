@@ -17,6 +17,19 @@
                     <@commons.alert>${msg("smspmCodeExhausted")}</@commons.alert>
                 <#elseif smspm.sendingFailed>
                     <@commons.alert>${msg("smspmSendingFailed")}</@commons.alert>
+                <#elseif smspm.veiled!false>
+                    <#-- Nobody is identified: the same whether a code can be sent or not. -->
+                    <#if smspm.live && smspm.typedNumber?has_content>
+                        <p>${msg("smspmCodeMaybeSentTo", commons.isolate(smspm.typedNumber), smspm.codeLength)}</p>
+                    <#elseif smspm.live>
+                        <p>${msg("smspmCodeMaybeSent", smspm.codeLength)}</p>
+                    <#elseif error?has_content>
+                        <@commons.alert>${error}</@commons.alert>
+                    <#elseif smspm.secondsUntilResend gt 0>
+                        <@commons.alert>${msg("smspmMustWait", smspm.secondsUntilResend)}</@commons.alert>
+                    <#else>
+                        <@commons.alert>${msg("smspmCodeExpired")}</@commons.alert>
+                    </#if>
                 <#elseif smspm.live && smspm.sentAgain>
                     <p>${msg("smspmCodeSentAgain", commons.isolate(smspm.maskedNumber))}</p>
                 <#elseif smspm.live>

@@ -77,8 +77,18 @@ public final class CodePage {
     return show(form.addError(new FormMessage(FIELD, message, parameters)));
   }
 
+  /** Nobody is identified: the page must not tell whether anybody can receive a code. */
+  public boolean isVeiled() {
+    return request.door().isPresent();
+  }
+
+  /** The number that was typed just now, which may be shown as it is; else empty. */
+  public String getTypedNumber() {
+    return request.isNumberTyped() ? request.number().e164() : "";
+  }
+
   public String getMaskedNumber() {
-    return request.number().masked();
+    return isVeiled() ? getTypedNumber() : request.number().masked();
   }
 
   public int getCodeLength() {
@@ -102,7 +112,7 @@ public final class CodePage {
   }
 
   public boolean isChangeNumberPossible() {
-    return enrolment && isResendPossible();
+    return (enrolment || request.isNumberTyped()) && isResendPossible();
   }
 
   public boolean isExhausted() {
