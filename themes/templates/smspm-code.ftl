@@ -88,6 +88,12 @@
         <#if smspm.changeNumberPossible>
             <form id="smspm-change-form" action="${url.loginAction}" method="post" hidden></form>
         </#if>
+        <#if smspm.mailOffered!false>
+            <form id="smspm-mail-form" class="${properties.kcFormClass!} smspm-form" action="${url.loginAction}" method="post"
+                  aria-label="${msg("doTryAnotherWay")}">
+                <@commons.actions><@commons.button label=msg("doTryAnotherWay") + ": " + msg("email") name="mail" /></@commons.actions>
+            </form>
+        </#if>
         <@commons.otherWays failed=smspm.sendingFailed suggest=smspm.otherWaysSuggested />
     </#if>
 </@layout.registrationLayout>

@@ -87,6 +87,11 @@ public final class CodePage {
     return request.isNumberTyped() ? request.number().e164() : "";
   }
 
+  /** Where the mail is the other way, and this page has to offer it itself. */
+  public boolean isMailOffered() {
+    return isVeiled() && !request.isNumberTyped();
+  }
+
   public String getMaskedNumber() {
     return isVeiled() ? getTypedNumber() : request.number().masked();
   }

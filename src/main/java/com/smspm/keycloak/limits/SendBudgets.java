@@ -125,7 +125,8 @@ public final class SendBudgets {
   /**
    * Claims one request at a door where nobody is identified. What this refuses may be shown: it
    * depends on nothing but what was typed at that door, and where from. It is not given back
-   * whatever becomes of the message, since that would tell whether there was one.
+   * whatever becomes of the message, since that would tell whether there was one; so the address's
+   * budget bounds the gateway's calls as well, and tries need not be counted.
    *
    * @param typed what was typed, together with the door that it was typed at
    */
@@ -136,7 +137,7 @@ public final class SendBudgets {
         Budget.of(TYPED, limits.numberHour(), limits.numberDay()),
         false,
         List.of(),
-        claims -> claimAddress(request, claims).or(() -> claimTry(request)));
+        claims -> claimAddress(request, claims));
   }
 
   /**

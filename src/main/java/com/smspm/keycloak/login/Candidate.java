@@ -41,9 +41,12 @@ record Candidate(UserModel user, Optional<PhoneNumber> number, Optional<Hindranc
     return new Candidate(user, Optional.of(number), account);
   }
 
-  /** Whom the flow has chosen, by a name that anybody may have typed. */
-  static Candidate chosen(AuthenticationFlowContext context) {
-    UserModel user = context.getUser();
+  /**
+   * Whom the flow has chosen, by a name that anybody may have typed.
+   *
+   * @param user null where there is no such user
+   */
+  static Candidate chosen(AuthenticationFlowContext context, UserModel user) {
     Optional<PhoneNumber> number =
         Optional.ofNullable(user)
             .flatMap(PhoneCredentialProvider::find)

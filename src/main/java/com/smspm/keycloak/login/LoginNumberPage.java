@@ -53,7 +53,7 @@ public final class LoginNumberPage {
 
   private LoginNumberPage(View view, String country, String typed) {
     this.view = view;
-    this.locale = view.context().getSession().getContext().resolveLocale(null);
+    this.locale = view.context().getSession().getContext().resolveLocale(view.context().getUser());
     this.country = country;
     this.typed = typed;
   }
@@ -71,7 +71,7 @@ public final class LoginNumberPage {
 
   private static LoginFormsProvider form(View view) {
     Passkeys.offer(view.context());
-    return OpenDoorForm.anonymous(view.context());
+    return view.context().form();
   }
 
   private Response show(LoginFormsProvider form) {

@@ -7,13 +7,11 @@ import com.smspm.keycloak.challenge.Issued;
 import com.smspm.keycloak.code.CodeInput;
 import com.smspm.keycloak.code.Verdict;
 import jakarta.ws.rs.core.Response;
-import java.lang.reflect.Proxy;
 import java.util.Locale;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
-import org.keycloak.forms.login.LoginFormsProvider;
 
 /**
  * The code page of a door where nobody is identified. It is the same for everybody, and a wrong
@@ -31,29 +29,12 @@ final class OpenDoorForm {
     this.request = request;
   }
 
-  /**
-   * A user who is not identified yet has no say in the page: not by a language of their own, and
-   * not by a name in its header, which only somebody who exists would have there.
-   */
-  static LoginFormsProvider anonymous(AuthenticationFlowContext context) {
-    return context.form().setUser(null).setAuthContext(withoutUser(context));
-  }
-
-  private static AuthenticationFlowContext withoutUser(AuthenticationFlowContext context) {
-    return (AuthenticationFlowContext)
-        Proxy.newProxyInstance(
-            OpenDoorForm.class.getClassLoader(),
-            new Class<?>[] {AuthenticationFlowContext.class},
-            (proxy, method, arguments) ->
-                method.getName().equals("getUser") ? null : method.invoke(context, arguments));
-  }
-
   Response page() {
-    return codePage().show(anonymous(context));
+    return codePage().show(context.form());
   }
 
   Response page(Issued issued) {
-    return codePage().show(anonymous(context), issued);
+    return codePage().show(context.form(), issued);
   }
 
   void resend() {
@@ -80,7 +61,7 @@ final class OpenDoorForm {
       }
       case EXPIRED, TAKEN, NONE -> event().error(Errors.EXPIRED_CODE);
     }
-    Response page = codePage().show(anonymous(context), verdict);
+    Response page = codePage().show(context.form(), verdict);
     context.forceChallenge(page);
     return false;
   }

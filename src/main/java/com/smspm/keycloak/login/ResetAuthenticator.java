@@ -33,6 +33,8 @@ final class ResetAuthenticator implements Authenticator {
   /** Bound to the execution: no other step, of this flow or another, believes it. */
   private static final String PROVEN = "smspm.reset-proven.";
 
+  private static final String CHOSEN = "smspm.reset-user.";
+
   private static final String MAILED = "smspm.reset-mailed.";
 
   /** Reserved for drama by Ofcom: stands for the number of whoever has none. Nothing goes there. */
@@ -57,22 +59,26 @@ final class ResetAuthenticator implements Authenticator {
         context,
         ResetAuthenticatorFactory.ID,
         () -> {
-          if (Door.isReset(context)) {
-            part.of(new Step(context));
-          } else {
+          if (!Door.isReset(context) || !context.getExecution().isRequired()) {
             Door.refuse(
                 context,
                 ResetAuthenticatorFactory.ID,
-                "it belongs into a flow that resets credentials");
+                "it belongs into a flow that resets credentials, REQUIRED: it offers the e-mail"
+                    + " itself, where that can be done for everybody alike");
+          } else {
+            part.of(new Step(context));
           }
         });
   }
 
   /** Whether this session was opened by the link in a mail to the user. */
   static boolean isMailProven(AuthenticationFlowContext context) {
-    String mailed =
-        context.getAuthenticationSession().getAuthNote(DefaultActionTokenKey.ACTION_TOKEN_USER_ID);
-    return context.getUser() != null && context.getUser().getId().equals(mailed);
+    return context.getUser() != null && isMailProven(context, context.getUser().getId());
+  }
+
+  private static boolean isMailProven(AuthenticationFlowContext context, String userId) {
+    return userId.equals(
+        context.getAuthenticationSession().getAuthNote(DefaultActionTokenKey.ACTION_TOKEN_USER_ID));
   }
 
   /** One request's work. */
@@ -83,19 +89,37 @@ final class ResetAuthenticator implements Authenticator {
     private final ResetSettings settings;
     private final String execution;
 
+    /** Null where there is no such user. */
+    private final UserModel user;
+
     Step(AuthenticationFlowContext context) {
       this.context = context;
       this.authSession = context.getAuthenticationSession();
       this.settings = ResetSettings.of(context.getAuthenticatorConfig());
       this.execution = context.getExecution().getId();
+      this.user = takeUser();
+    }
+
+    /**
+     * Takes the user that was chosen out of the flow, and keeps who it was: Keycloak's own pages,
+     * such as the list of other ways, would show a name and a language for who exists.
+     */
+    private UserModel takeUser() {
+      UserModel chosen = context.getUser();
+      if (chosen != null) {
+        authSession.setAuthNote(CHOSEN + execution, chosen.getId());
+        context.clearUser();
+        return chosen;
+      }
+      String id = authSession.getAuthNote(CHOSEN + execution);
+      return id == null
+          ? null
+          : context.getSession().users().getUserById(context.getRealm(), id);
     }
 
     void show() {
-      if (isCodeProven()) {
+      if (isProven()) {
         finish();
-      } else if (isMailProven(context) && context.getExecution().isAlternative()) {
-        // Chosen in place of the code, or opened in another browser: the flow's own e-mail step
-        context.attempted();
       } else {
         OpenDoorForm form = form();
         context.challenge(form.page(challenges().issue(request())));
@@ -104,27 +128,34 @@ final class ResetAuthenticator implements Authenticator {
 
     void answer() {
       MultivaluedMap<String, String> form = context.getHttpRequest().getDecodedFormParameters();
-      if (isCodeProven() || !form.containsKey("code") && !form.containsKey("resend")) {
-        show();
+      if (isProven()) {
+        finish();
+      } else if (form.containsKey("mail")) {
+        askForMail();
       } else if (form.containsKey("resend")) {
         form().resend();
+      } else if (!form.containsKey("code")) {
+        show();
       } else if (form().verify(form.getFirst("code"))) {
-        authSession.setAuthNote(PROVEN + execution, context.getUser().getId());
+        authSession.setAuthNote(PROVEN + execution, user.getId());
         finish();
       }
     }
 
+    private boolean isProven() {
+      return user != null && (isMailProven(context, user.getId()) || isCodeProven());
+    }
+
     private boolean isCodeProven() {
-      return context.getUser() != null
-          && context.getUser().getId().equals(authSession.getAuthNote(PROVEN + execution));
+      return user.getId().equals(authSession.getAuthNote(PROVEN + execution));
     }
 
     private void finish() {
-      if (isMailProven(context)) {
+      if (isMailProven(context, user.getId())) {
         succeed();
-      } else if (new SimSuffices(context, settings).holds()) {
+      } else if (new SimSuffices(context.getRealm(), user, settings).holds()) {
         if (!settings.simIsEnough()) {
-          ResetByNumber.expect(authSession, context.getUser());
+          ResetByNumber.expect(authSession, user);
         }
         succeed();
       } else {
@@ -135,24 +166,26 @@ final class ResetAuthenticator implements Authenticator {
     /** The second factor is asked for at the login that follows, not skipped by this one. */
     private void succeed() {
       authSession.setAuthNote(AuthenticationManager.END_AFTER_REQUIRED_ACTIONS, "true");
-      context
-          .getEvent()
-          .user(context.getUser())
-          .detail(Details.CREDENTIAL_TYPE, PhoneCredential.TYPE);
+      context.setUser(user);
+      context.getEvent().user(user).detail(Details.CREDENTIAL_TYPE, PhoneCredential.TYPE);
       context.success(PhoneCredential.TYPE);
     }
 
-    /** Once: a page that is shown again sends no further mail. */
+    /** Keycloak's own, which says the same whether there is a user. Once: a page shown again sends none. */
     private void askForMail() {
       if (authSession.getAuthNote(MAILED + execution) != null) {
         context.forkWithSuccessMessage(new FormMessage(Messages.EMAIL_SENT));
         return;
       }
       authSession.setAuthNote(MAILED + execution, "true");
+      if (user != null) {
+        context.setUser(user);
+      }
       context
           .getSession()
           .getProvider(Authenticator.class, ResetCredentialEmail.PROVIDER_ID)
           .authenticate(context);
+      context.clearUser();
     }
 
     private OpenDoorForm form() {
@@ -164,14 +197,15 @@ final class ResetAuthenticator implements Authenticator {
     }
 
     private ChallengeRequest request() {
-      Candidate candidate = Candidate.chosen(context);
+      Candidate candidate = Candidate.chosen(context, user);
       String typed = authSession.getAuthNote(AbstractUsernameFormAuthenticator.ATTEMPTED_USERNAME);
       return new ChallengeRequest(
           Purpose.RESET,
           candidate.user(),
           candidate.number().orElse(NOBODYS),
           settings.codes(),
-          Optional.of(new OpenDoor(execution, typed == null ? "" : typed, candidate.hindrance())));
+          Optional.of(
+              new OpenDoor(execution, typed == null ? "" : typed, candidate.hindrance())));
     }
   }
 

@@ -49,7 +49,7 @@ public final class ResetAuthenticatorFactory implements AuthenticatorFactory {
 
   @Override
   public Requirement[] getRequirementChoices() {
-    return REQUIREMENT_CHOICES;
+    return new Requirement[] {Requirement.REQUIRED, Requirement.DISABLED};
   }
 
   @Override

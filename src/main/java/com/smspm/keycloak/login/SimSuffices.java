@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.RealmModel;
@@ -37,9 +36,9 @@ final class SimSuffices {
   private final String topFlow;
   private final ResetSettings settings;
 
-  SimSuffices(AuthenticationFlowContext context, ResetSettings settings) {
-    this.realm = context.getRealm();
-    this.user = context.getUser();
+  SimSuffices(RealmModel realm, UserModel user, ResetSettings settings) {
+    this.realm = realm;
+    this.user = user;
     this.topFlow = realm.getResetCredentialsFlow().getId();
     this.settings = settings;
   }

@@ -1,12 +1,13 @@
 package com.smspm.keycloak.it;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentation;
 import org.keycloak.representations.idm.AuthenticationFlowRepresentation;
-import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.representations.idm.AuthenticatorConfigRepresentation;
 
 /** A browser flow, as an admin puts it together. */
 record TestFlow(RealmResource realm, String alias) {
@@ -15,17 +16,19 @@ record TestFlow(RealmResource realm, String alias) {
 
   /** Makes a flow of the realm's own: the password, and then what a test adds. */
   static void bind(RealmResource realm, String alias, Consumer<TestFlow> afterPassword) {
+    afterPassword.accept(create(realm, alias).step("auth-username-password-form", "REQUIRED"));
+    OpenDoors.bindBrowser(realm, alias);
+  }
+
+  /** A new flow that nothing uses yet. */
+  static TestFlow create(RealmResource realm, String alias) {
     AuthenticationFlowRepresentation representation = new AuthenticationFlowRepresentation();
     representation.setAlias(alias);
     representation.setProviderId(KIND);
     representation.setTopLevel(true);
     representation.setBuiltIn(false);
     realm.flows().createFlow(representation).close();
-    afterPassword.accept(
-        new TestFlow(realm, alias).step("auth-username-password-form", "REQUIRED"));
-    RealmRepresentation settings = realm.toRepresentation();
-    settings.setBrowserFlow(alias);
-    realm.update(settings);
+    return new TestFlow(realm, alias);
   }
 
   TestFlow step(String provider, String requirement) {
@@ -34,7 +37,7 @@ record TestFlow(RealmResource realm, String alias) {
   }
 
   TestFlow sub(String requirement, Consumer<TestFlow> inside) {
-    String sub = alias + " sub-flow";
+    String sub = alias + " sub-flow " + realm.flows().getExecutions(alias).size();
     realm
         .flows()
         .addExecutionFlow(
@@ -43,10 +46,23 @@ record TestFlow(RealmResource realm, String alias) {
     return require(requirement);
   }
 
-  private TestFlow require(String requirement) {
+  /** Sets what is behind the gear of the newest step. */
+  TestFlow configure(Map<String, String> settings) {
+    AuthenticatorConfigRepresentation config = new AuthenticatorConfigRepresentation();
+    config.setAlias(alias + " " + newest().getProviderId());
+    config.setConfig(new HashMap<>(settings));
+    realm.flows().newExecutionConfig(newest().getId(), config).close();
+    return this;
+  }
+
+  private AuthenticationExecutionInfoRepresentation newest() {
     List<AuthenticationExecutionInfoRepresentation> own =
         realm.flows().getExecutions(alias).stream().filter(it -> it.getLevel() == 0).toList();
-    AuthenticationExecutionInfoRepresentation newest = own.get(own.size() - 1);
+    return own.get(own.size() - 1);
+  }
+
+  private TestFlow require(String requirement) {
+    AuthenticationExecutionInfoRepresentation newest = newest();
     newest.setRequirement(requirement);
     realm.flows().updateExecutions(alias, newest);
     return this;
