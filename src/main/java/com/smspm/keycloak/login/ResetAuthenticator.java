@@ -112,9 +112,7 @@ final class ResetAuthenticator implements Authenticator {
         return chosen;
       }
       String id = authSession.getAuthNote(CHOSEN + execution);
-      return id == null
-          ? null
-          : context.getSession().users().getUserById(context.getRealm(), id);
+      return id == null ? null : context.getSession().users().getUserById(context.getRealm(), id);
     }
 
     void show() {
@@ -171,7 +169,10 @@ final class ResetAuthenticator implements Authenticator {
       context.success(PhoneCredential.TYPE);
     }
 
-    /** Keycloak's own, which says the same whether there is a user. Once: a page shown again sends none. */
+    /**
+     * Keycloak's own, which says the same whether there is a user. Once: a page shown again sends
+     * none.
+     */
     private void askForMail() {
       if (authSession.getAuthNote(MAILED + execution) != null) {
         context.forkWithSuccessMessage(new FormMessage(Messages.EMAIL_SENT));
@@ -188,6 +189,15 @@ final class ResetAuthenticator implements Authenticator {
       context.clearUser();
     }
 
+    /** Keycloak chooses without a name where a session or an identity provider brings the user. */
+    private String typed() {
+      String typed = authSession.getAuthNote(AbstractUsernameFormAuthenticator.ATTEMPTED_USERNAME);
+      if (typed != null) {
+        return typed;
+      }
+      return user == null ? "" : user.getUsername();
+    }
+
     private OpenDoorForm form() {
       return new OpenDoorForm(context, challenges(), request());
     }
@@ -198,14 +208,12 @@ final class ResetAuthenticator implements Authenticator {
 
     private ChallengeRequest request() {
       Candidate candidate = Candidate.chosen(context, user);
-      String typed = authSession.getAuthNote(AbstractUsernameFormAuthenticator.ATTEMPTED_USERNAME);
       return new ChallengeRequest(
           Purpose.RESET,
           candidate.user(),
           candidate.number().orElse(NOBODYS),
           settings.codes(),
-          Optional.of(
-              new OpenDoor(execution, typed == null ? "" : typed, candidate.hindrance())));
+          Optional.of(new OpenDoor(execution, typed(), candidate.hindrance())));
     }
   }
 

@@ -16,7 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Sends forms, and sees all that comes back: status, headers, cookies, bytes, and how long it took. */
+/**
+ * Sends forms, and sees all that comes back: status, headers, cookies, bytes, and how long it took.
+ */
 final class RawBrowser {
 
   /**
