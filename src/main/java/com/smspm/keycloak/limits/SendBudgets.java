@@ -44,39 +44,6 @@ public final class SendBudgets {
    */
   public record Answer(Optional<Claims> claims, Duration pause, List<String> nearlyUsed) {}
 
-  /**
-   * A budget.
-   *
-   * @param window the time in which at most {@code size} messages are sent
-   * @param unproven how many of them by doors where the number is not yet proven
-   */
-  private record Budget(String name, Duration window, int size, int unproven) {
-
-    /** Of five in an hour three, of fifteen in a day eight; at least one. */
-    static List<Budget> of(String whose, int hour, int day) {
-      return List.of(
-          new Budget(whose + "-hour", HOUR, hour, Math.max(1, hour * 3 / 5)),
-          new Budget(whose + "-day", DAY, day, Math.max(1, day * 8 / 15)));
-    }
-
-    List<Integer> candidates(boolean numberProven) {
-      return numberProven
-          ? IntStream.iterate(size, slot -> slot >= 1, slot -> slot - 1).boxed().toList()
-          : IntStream.rangeClosed(1, unproven).boxed().toList();
-    }
-  }
-
-  private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration DAY = Duration.ofDays(1);
-
-  /** Between the first and the second message to a number within an hour, the second and third… */
-  private static final List<Duration> WAITS =
-      List.of(
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(60),
-          Duration.ofSeconds(120),
-          Duration.ofSeconds(300));
-
   private static final String ADDRESS = "address-hour";
   private static final String TRIES = "tries-hour";
 
@@ -227,13 +194,13 @@ public final class SendBudgets {
         hourly.candidates(numberProven).stream()
             .takeWhile(slot -> slots.isTaken(hourly.name(), wait.whose(), slot))
             .count();
-    Duration longer = WAITS.get((int) Math.min(sent, WAITS.size() - 1));
+    Duration longer = Budget.waitAfter(sent);
     return longer.compareTo(wait.least()) > 0 ? longer : wait.least();
   }
 
   private Optional<Duration> claimCaps(Claims claims, List<String> nearlyUsed) {
-    return claimRealm(REALM_HOUR, limits.realmHour(), HOUR, claims, nearlyUsed)
-        .or(() -> claimRealm(REALM_DAY, limits.realmDay(), DAY, claims, nearlyUsed));
+    return claimRealm(REALM_HOUR, limits.realmHour(), Budget.HOUR, claims, nearlyUsed)
+        .or(() -> claimRealm(REALM_DAY, limits.realmDay(), Budget.DAY, claims, nearlyUsed));
   }
 
   private Optional<Duration> claimUser(Request request, Claims claims) {
@@ -250,7 +217,7 @@ public final class SendBudgets {
     if (request.numberProven()) {
       return Optional.empty();
     }
-    Budget budget = new Budget(ADDRESS, HOUR, limits.addressHour(), limits.addressHour());
+    Budget budget = new Budget(ADDRESS, Budget.HOUR, limits.addressHour(), limits.addressHour());
     return claimAll(List.of(budget), ClientAddress.network(request.address()), false, claims);
   }
 
@@ -259,7 +226,7 @@ public final class SendBudgets {
     String whose =
         request.userId().isEmpty() ? ClientAddress.network(request.address()) : request.userId();
     return claimAll(
-        List.of(new Budget(TRIES, HOUR, MOST_TRIES, MOST_TRIES)),
+        List.of(new Budget(TRIES, Budget.HOUR, MOST_TRIES, MOST_TRIES)),
         whose,
         false,
         new Claims(realm.getId()));

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
@@ -20,7 +22,7 @@ import org.keycloak.models.UserModel;
  */
 record Candidate(UserModel user, Optional<PhoneNumber> number, Optional<Hindrance> hindrance) {
 
-  /** Looked for among the failures in place of a user that there is not. */
+  /** Looked for in place of a user that there is not. */
   private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
 
   /** Whoever alone has proven a number: the attribute finds, the credential decides. */
@@ -60,10 +62,7 @@ record Candidate(UserModel user, Optional<PhoneNumber> number, Optional<Hindranc
 
   private static Optional<Hindrance> ofAccount(AuthenticationFlowContext context, UserModel user) {
     if (user == null || user.getServiceAccountClientLink() != null) {
-      // What a user would have been looked for under is looked for all the same
-      if (context.getRealm().isBruteForceProtected()) {
-        context.getSession().loginFailures().getUserLoginFailure(context.getRealm(), NOBODY);
-      }
+      lookForNobody(context.getSession(), context.getRealm());
       return Optional.of(Hindrance.UNKNOWN);
     }
     boolean lockedOut = AuthenticatorUtils.getDisabledByBruteForceEventError(context, user) != null;
@@ -71,5 +70,17 @@ record Candidate(UserModel user, Optional<PhoneNumber> number, Optional<Hindranc
       return Optional.of(Hindrance.DISABLED);
     }
     return lockedOut ? Optional.of(Hindrance.LOCKED_OUT) : Optional.empty();
+  }
+
+  /**
+   * A user is read from the database, up to four times where no cache has it, or not at all: half of
+   * that is between the two.
+   */
+  private static void lookForNobody(KeycloakSession session, RealmModel realm) {
+    session.users().getUserById(realm, NOBODY);
+    session.users().searchForUserByUserAttributeStream(realm, NOBODY, NOBODY).findAny();
+    if (realm.isBruteForceProtected()) {
+      session.loginFailures().getUserLoginFailure(realm, NOBODY);
+    }
   }
 }

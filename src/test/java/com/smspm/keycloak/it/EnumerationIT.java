@@ -34,6 +34,8 @@ class EnumerationIT {
   /** Before these, a server compiles what it runs. */
   private static final int WARM_UP = 30;
 
+  private static final int TRIES_IN_AN_HOUR = 50;
+
   private static final double MOST_MILLIS = 10;
 
   private static final String PHONE = "enumeration phone";
@@ -82,7 +84,7 @@ class EnumerationIT {
     others.put("paused", paused().number());
     others.put("ambiguous", ambiguous().number());
     others.put("unproven", unproven().number());
-    others.put("refused", "+447911123456");
+    others.put("refused", "+447400123456");
     others.forEach((what, number) -> assertThat(byNumber(number)).as(what).isEqualTo(unknown));
     assertThat(known.messages()).isEqualTo(1);
   }
@@ -123,14 +125,15 @@ class EnumerationIT {
     List<Double> knownWrong = new ArrayList<>();
     List<Double> unknownWrong = new ArrayList<>();
     for (int i = 0; i < WARM_UP + TRIES; i++) {
+      anotherHour(i);
       boolean counts = i >= WARM_UP;
       TestUser user = known.get(i);
       time(unused(i), unknownPage, unknownWrong, counts);
       time(user.number(), knownPage, knownWrong, counts);
       user.code(1);
     }
-    assertAlike(knownPage, unknownPage);
-    assertAlike(knownWrong, unknownWrong);
+    assertAlike("page", knownPage, unknownPage);
+    assertAlike("wrong code", knownWrong, unknownWrong);
   }
 
   @Test
@@ -141,14 +144,15 @@ class EnumerationIT {
     List<Double> knownWrong = new ArrayList<>();
     List<Double> unknownWrong = new ArrayList<>();
     for (int i = 0; i < WARM_UP + TRIES; i++) {
+      anotherHour(i);
       boolean counts = i >= WARM_UP;
       TestUser user = known.get(i);
       timeName("nobody-" + i, unknownPage, unknownWrong, counts);
       timeName(user.name(), knownPage, knownWrong, counts);
       user.code(1);
     }
-    assertAlike(knownPage, unknownPage);
-    assertAlike(knownWrong, unknownWrong);
+    assertAlike("page", knownPage, unknownPage);
+    assertAlike("wrong code", knownWrong, unknownWrong);
   }
 
   private static void time(String number, List<Double> page, List<Double> wrong, boolean counts) {
@@ -179,9 +183,18 @@ class EnumerationIT {
     }
   }
 
-  private static void assertAlike(List<Double> known, List<Double> unknown) {
+  private static void assertAlike(String what, List<Double> known, List<Double> unknown) {
     assertThat(known).hasSizeGreaterThanOrEqualTo(TRIES);
-    assertThat(median(known) - median(unknown)).isBetween(-MOST_MILLIS, MOST_MILLIS);
+    assertThat(median(known) - median(unknown))
+        .as("%s: %.1f ms known, %.1f ms unknown", what, median(known), median(unknown))
+        .isBetween(-MOST_MILLIS, MOST_MILLIS);
+  }
+
+  /** An address's budget is counted slot by slot: it must not grow while the time is taken. */
+  private void anotherHour(int tries) {
+    if (tries % TRIES_IN_AN_HOUR == 0) {
+      new ServerClock(admin).moveTo(tries / TRIES_IN_AN_HOUR * 3_660);
+    }
   }
 
   private static double median(List<Double> values) {

@@ -146,6 +146,24 @@ class OneFactorTwiceIT {
     assertThat(TestServer.SIMULATOR.messagesTo(another)).hasSize(1);
   }
 
+  /** What the session began with does not matter once the password was shown. */
+  @Test
+  void aNewLoginByPasswordInTheSameSessionMayUseTheCode() {
+    OpenDoors.loginByPhone(
+        realm.admin(),
+        "password later",
+        Map.of(),
+        password -> password.step("smspm-code", "REQUIRED"));
+    TestUser user = TestUser.withNumber(realm.admin());
+    loginByPhone(user);
+    assertThat(browser.isLoggedIn()).isTrue();
+
+    browser.open("prompt", "login").tryAnotherWay().choose("Username and password");
+    browser.enter(Map.of("password", TestUser.PASSWORD), "login");
+
+    assertThat(browser.enterCode(user.code(2)).isLoggedIn()).isTrue();
+  }
+
   @Test
   void besideAPasswordACodeIsASecondFactorAsBefore() {
     OpenDoors.loginByPhone(

@@ -228,7 +228,7 @@ enum PageState {
 
     /** To the page that asks for a number first; flows are made where they are not there yet. */
     void byPhone(Map<String, String> settings, Runnable then) {
-      String flow = "pages: phone " + settings.keySet();
+      String flow = "pages phone " + settings.size();
       if (isNew(flow)) {
         OpenDoors.loginByPhone(realm, flow, settings, OpenDoors.PASSWORD_ONLY);
       }
@@ -236,8 +236,8 @@ enum PageState {
     }
 
     void forgot(TestUser user) {
-      if (isNew("pages: reset")) {
-        OpenDoors.resetBySms(realm, "pages: reset", Map.of());
+      if (isNew("pages reset")) {
+        OpenDoors.resetBySms(realm, "pages reset", Map.of());
       }
       browser.go(TestBrowser.authorization(with()));
       browser.go(browser.find("a[href*=reset-credentials]").getAttribute("href"));
@@ -245,10 +245,10 @@ enum PageState {
     }
 
     void phoneThenAnotherWay(TestUser user) {
-      if (isNew("pages: twice")) {
+      if (isNew("pages twice")) {
         OpenDoors.phoneAnd(
             realm,
-            "pages: twice",
+            "pages twice",
             flow ->
                 flow.sub(
                     "REQUIRED",
@@ -257,7 +257,7 @@ enum PageState {
                             .step("auth-otp-form", "ALTERNATIVE")));
       }
       through(
-          "pages: twice",
+          "pages twice",
           () -> {
             enterNumber(user.number());
             browser.enterCode(user.code(1));

@@ -452,6 +452,43 @@ class PhoneLoginIT {
   }
 
   @Test
+  void passkeysAreOfferedWhereTheRealmHasThem() {
+    RealmRepresentation settings = realm.admin().toRepresentation();
+    settings.setWebAuthnPolicyPasswordlessPasskeysEnabled(true);
+    realm.admin().update(settings);
+    try {
+      TestUser user = TestUser.withNumber(realm.admin());
+      browser.open();
+      assertThat(browser.html())
+          .contains("id=\"authenticateWebAuthnButton\"", "autocomplete=\"tel webauthn\"");
+
+      // An answer that is none leads back, and the number is still a way
+      browser.post(Map.of("error", "NotAllowedError"));
+      assertThat(browser.isLoggedIn()).isFalse();
+      browser.open().enterNumber("EE", user.number());
+      assertThat(browser.enterCode(user.code(1)).isLoggedIn()).isTrue();
+    } finally {
+      settings.setWebAuthnPolicyPasswordlessPasskeysEnabled(false);
+      realm.admin().update(settings);
+    }
+  }
+
+  @Test
+  void theBackButtonAndAReplayLogNobodyInAgain() {
+    TestUser user = TestUser.withNumber(realm.admin());
+    browser.open().enterNumber("EE", user.number());
+    String code = user.code(1);
+    String action = browser.formAction();
+    assertThat(browser.enterCode(code).isLoggedIn()).isTrue();
+
+    try (TestBrowser thief = new TestBrowser()) {
+      assertThat(thief.open().postCode(action, code)).doesNotContain("code=");
+    }
+    assertThat(browser.postCode(action, code)).doesNotContain("code=");
+    assertThat(user.messages()).isEqualTo(1);
+  }
+
+  @Test
   void aFlowWithoutPagesIsRefusedAndSendsNothing() throws Exception {
     TestUser user = TestUser.withNumber(realm.admin());
     TestFlow.create(realm.admin(), "grant").step("smspm-phone-login", "REQUIRED");
