@@ -73,8 +73,8 @@ record Candidate(UserModel user, Optional<PhoneNumber> number, Optional<Hindranc
   }
 
   /**
-   * A user is read from the database, up to four times where no cache has it, or not at all: half of
-   * that is between the two.
+   * A user is read from the database, up to four times where no cache has it, or not at all: half
+   * of that is between the two.
    */
   private static void lookForNobody(KeycloakSession session, RealmModel realm) {
     session.users().getUserById(realm, NOBODY);

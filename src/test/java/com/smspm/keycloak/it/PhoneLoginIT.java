@@ -305,6 +305,35 @@ class PhoneLoginIT {
   }
 
   @Test
+  void manyWrongCodesCloseThisDoorAloneAndAnAdminOpensIt() {
+    TestUser user = TestUser.withNumber(realm.admin());
+    for (int login = 0; login < 2; login++) {
+      new ServerClock(admin).moveTo(login * 61);
+      try (TestBrowser stranger = new TestBrowser()) {
+        stranger.open().enterNumber("EE", user.number());
+        for (int i = 0; i < 5; i++) {
+          stranger.enterCode("000000");
+        }
+      }
+    }
+    new ServerClock(admin).moveTo(183);
+    browser.open().enterNumber("EE", user.number());
+    assertThat(browser.text()).contains("paused");
+    try (TestBrowser password = new TestBrowser()) {
+      password.open().tryAnotherWay().choose("Username and password");
+      password.enter(Map.of("username", user.name(), "password", TestUser.PASSWORD), "login");
+      assertThat(password.isLoggedIn()).isTrue();
+    }
+
+    assertThat(new AdminApi(admin).delete("users/" + user.id() + "/lock")).isEqualTo(204);
+
+    try (TestBrowser again = new TestBrowser()) {
+      again.open().enterNumber("EE", user.number());
+      assertThat(again.enterCode(user.code(3)).isLoggedIn()).isTrue();
+    }
+  }
+
+  @Test
   void aUserWhoIsDisabledMeanwhileIsNotLoggedIn() {
     TestUser user = TestUser.withNumber(realm.admin());
     browser.open().enterNumber("EE", user.number());
