@@ -28,7 +28,7 @@
             <@commons.actions>
                 <@commons.button label=smspmNumber.usernames?then(msg("smspmCodeSubmit"), msg("smspmNumberSubmit")) primary=true />
                 <#if (realm.resetPasswordAllowed)!false>
-                    <a href="${url.loginResetCredentialsUrl}" class="smspm-forgot">${msg("doForgotPassword")}</a>
+                    <a href="${url.loginResetCredentialsUrl}" class="smspm-link smspm-forgot">${msg("doForgotPassword")}</a>
                 </#if>
             </@commons.actions>
             <@commons.status />
@@ -44,7 +44,7 @@
         </#if>
     <#elseif section = "info">
         <#if registration>
-            <span>${msg("noAccount")} <a href="${url.registrationUrl}">${msg("doRegister")}</a></span>
+            <span>${msg("noAccount")} <a class="smspm-link" href="${url.registrationUrl}">${msg("doRegister")}</a></span>
         </#if>
     <#elseif section = "socialProviders">
         <#if (social.providers)?has_content>
