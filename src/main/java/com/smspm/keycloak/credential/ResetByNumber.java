@@ -20,9 +20,10 @@ import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * Remembers that a password was set on the word of a number alone. Beside such a password a code by
- * SMS is no second factor: whoever has the SIM would have both. It is forgotten with the next
- * password that is set in any other way. Listens in every realm, without being configured.
+ * Remembers that a password was set on the word of a number alone: after a code, or in a login or a
+ * session that a code has begun. Beside such a password a code by SMS is no second factor: whoever
+ * has the SIM would have both. It is forgotten with the next password that is set in any other way.
+ * Listens in every realm, without being configured.
  */
 public final class ResetByNumber implements EventListenerProviderFactory {
 
@@ -47,7 +48,9 @@ public final class ResetByNumber implements EventListenerProviderFactory {
         if (event.getUserId() != null && isPassword(event)) {
           AuthenticationSessionModel authSession = session.getContext().getAuthenticationSession();
           boolean byNumber =
-              authSession != null && event.getUserId().equals(authSession.getAuthNote(NOTE));
+              authSession != null
+                  && (event.getUserId().equals(authSession.getAuthNote(NOTE))
+                      || IdentifiedByNumber.is(session, authSession, event.getUserId()));
           remember(session, event.getRealmId(), event.getUserId(), byNumber);
         }
       }

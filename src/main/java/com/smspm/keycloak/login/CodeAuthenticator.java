@@ -7,6 +7,7 @@ import com.smspm.keycloak.challenge.Issued;
 import com.smspm.keycloak.code.CodeInput;
 import com.smspm.keycloak.code.Purpose;
 import com.smspm.keycloak.code.Verdict;
+import com.smspm.keycloak.credential.IdentifiedByNumber;
 import com.smspm.keycloak.credential.PhoneCredential;
 import com.smspm.keycloak.credential.PhoneCredentialProvider;
 import com.smspm.keycloak.settings.AccountSettings;
@@ -80,7 +81,7 @@ final class CodeAuthenticator
       case ACCEPTED -> {
         if (request.purpose() == Purpose.LOGIN) {
           BruteForceBridge.accepted(context);
-          FirstFactor.notUsed(context);
+          IdentifiedByNumber.forget(context.getAuthenticationSession());
         }
         context.success(PhoneCredential.TYPE);
       }

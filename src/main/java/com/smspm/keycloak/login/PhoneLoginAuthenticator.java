@@ -5,6 +5,7 @@ import com.smspm.keycloak.challenge.Challenges;
 import com.smspm.keycloak.challenge.OpenDoor;
 import com.smspm.keycloak.challenge.RefusalText;
 import com.smspm.keycloak.code.Purpose;
+import com.smspm.keycloak.credential.IdentifiedByNumber;
 import com.smspm.keycloak.credential.PhoneCredential;
 import com.smspm.keycloak.phone.NumberPolicy;
 import com.smspm.keycloak.phone.NumberRefusal;
@@ -150,7 +151,7 @@ final class PhoneLoginAuthenticator implements Authenticator {
       // The number must not take the place of the user's name, which events and cookies show
       authSession.removeAuthNote(AbstractUsernameFormAuthenticator.ATTEMPTED_USERNAME);
       context.setUser(user);
-      FirstFactor.used(context, user);
+      IdentifiedByNumber.remember(authSession, user);
       context
           .getEvent()
           .user(user)

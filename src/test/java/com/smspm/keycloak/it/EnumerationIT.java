@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.PartialImportRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
@@ -117,7 +118,7 @@ class EnumerationIT {
   }
 
   @Test
-  void itTakesTheSameTimeByNumber() {
+  void itTakesTheSameTimeByNumber(TestReporter reporter) {
     List<TestUser> known = manyUsers("timed-phone-");
     OpenDoors.bindBrowser(realm.admin(), PHONE);
     List<Double> knownPage = new ArrayList<>();
@@ -132,12 +133,12 @@ class EnumerationIT {
       time(user.number(), knownPage, knownWrong, counts);
       user.code(1);
     }
-    assertAlike("page", knownPage, unknownPage);
-    assertAlike("wrong code", knownWrong, unknownWrong);
+    assertAlike(reporter, "page", knownPage, unknownPage);
+    assertAlike(reporter, "wrong code", knownWrong, unknownWrong);
   }
 
   @Test
-  void itTakesTheSameTimeByName() {
+  void itTakesTheSameTimeByName(TestReporter reporter) {
     List<TestUser> known = manyUsers("timed-reset-");
     List<Double> knownPage = new ArrayList<>();
     List<Double> unknownPage = new ArrayList<>();
@@ -151,8 +152,8 @@ class EnumerationIT {
       timeName(user.name(), knownPage, knownWrong, counts);
       user.code(1);
     }
-    assertAlike("page", knownPage, unknownPage);
-    assertAlike("wrong code", knownWrong, unknownWrong);
+    assertAlike(reporter, "page", knownPage, unknownPage);
+    assertAlike(reporter, "wrong code", knownWrong, unknownWrong);
   }
 
   private static void time(String number, List<Double> page, List<Double> wrong, boolean counts) {
@@ -183,10 +184,14 @@ class EnumerationIT {
     }
   }
 
-  private static void assertAlike(String what, List<Double> known, List<Double> unknown) {
+  private static void assertAlike(
+      TestReporter reporter, String what, List<Double> known, List<Double> unknown) {
+    String medians =
+        String.format(Locale.ROOT, "%.1f ms known, %.1f unknown", median(known), median(unknown));
+    reporter.publishEntry(what, medians);
     assertThat(known).hasSizeGreaterThanOrEqualTo(TRIES);
     assertThat(median(known) - median(unknown))
-        .as("%s: %.1f ms known, %.1f ms unknown", what, median(known), median(unknown))
+        .as("%s: %s", what, medians)
         .isBetween(-MOST_MILLIS, MOST_MILLIS);
   }
 

@@ -164,6 +164,29 @@ class OneFactorTwiceIT {
     assertThat(browser.enterCode(user.code(2)).isLoggedIn()).isTrue();
   }
 
+  /** Else the SIM alone would be password and code, and so two factors. */
+  @Test
+  void aPasswordThatWasSetInALoginByNumberIsNoOtherFactor() {
+    OpenDoors.loginByPhone(
+        realm.admin(),
+        "password set",
+        Map.of(),
+        password -> password.step("smspm-code", "REQUIRED"));
+    TestUser user = TestUser.withNumber(realm.admin());
+    loginByPhone(user);
+    browser.open("kc_action", "UPDATE_PASSWORD");
+    browser.enter(Map.of("password-new", "a new one", "password-confirm", "a new one"), null);
+    assertThat(browser.isLoggedIn()).isTrue();
+
+    try (TestBrowser other = new TestBrowser()) {
+      other.open().tryAnotherWay().choose("Username and password");
+      other.enter(Map.of("username", user.name(), "password", "a new one"), "login");
+      assertThat(other.isLoggedIn()).isFalse();
+      assertThat(other.text()).contains(NONE);
+    }
+    assertThat(user.messages()).isEqualTo(1);
+  }
+
   @Test
   void besideAPasswordACodeIsASecondFactorAsBefore() {
     OpenDoors.loginByPhone(
