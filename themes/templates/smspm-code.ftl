@@ -19,6 +19,19 @@
                     <@commons.alert>${msg("smspmCodeExhausted")}</@commons.alert>
                 <#elseif smspm.sendingFailed>
                     <@commons.alert>${msg("smspmSendingFailed")}</@commons.alert>
+                <#elseif smspm.veiled!false>
+                    <#-- Nobody is identified: the same whether a code can be sent or not. -->
+                    <#if smspm.live && smspm.typedNumber?has_content>
+                        <p>${msg("smspmCodeMaybeSentTo", commons.isolate(smspm.typedNumber), smspm.codeLength)}</p>
+                    <#elseif smspm.live>
+                        <p>${msg("smspmCodeMaybeSent", smspm.codeLength)}</p>
+                    <#elseif error?has_content>
+                        <@commons.alert>${error}</@commons.alert>
+                    <#elseif smspm.secondsUntilResend gt 0>
+                        <@commons.alert>${msg("smspmMustWait", smspm.secondsUntilResend)}</@commons.alert>
+                    <#else>
+                        <@commons.alert>${msg("smspmCodeExpired")}</@commons.alert>
+                    </#if>
                 <#elseif smspm.live && smspm.sentAgain>
                     <p>${msg("smspmCodeSentAgain", commons.isolate(smspm.maskedNumber))}</p>
                 <#elseif smspm.live>
@@ -79,6 +92,12 @@
         </form>
         <#if smspm.changeNumberPossible>
             <form id="smspm-change-form" action="${url.loginAction}" method="post" hidden></form>
+        </#if>
+        <#if smspm.mailOffered!false>
+            <form id="smspm-mail-form" class="${properties.kcFormClass!} smspm-form" action="${url.loginAction}" method="post"
+                  aria-label="${msg("doTryAnotherWay")}">
+                <@commons.actions><@commons.button label=msg("doTryAnotherWay") + ": " + msg("email") name="mail" /></@commons.actions>
+            </form>
         </#if>
         <@commons.otherWays failed=smspm.sendingFailed suggest=smspm.otherWaysSuggested />
         <@commons.complete />

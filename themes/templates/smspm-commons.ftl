@@ -69,6 +69,46 @@
     </div>
 </#macro>
 
+<#-- Country and number, of the page's smspmNumber. Where a name may be entered as well, no keyboard of digits is shown. -->
+<#macro numberFields label error type="tel" autocomplete="tel" maxlength=40>
+    <@field id="country" label=msg("smspmNumberCountry"); inputClass>
+        <select id="country" name="country" class="${inputClass}" autocomplete="tel-country-code"
+                <#if smspmNumber.countryMissing>autofocus aria-describedby="smspm-number-error" aria-invalid="${error?has_content?c}"</#if>>
+            <option value="" <#if !smspmNumber.country?has_content>selected</#if>>${msg("smspmNumberCountryChoose")}</option>
+            <#list smspmNumber.countries as country>
+                <option value="${country.iso}" <#if country.iso == smspmNumber.country>selected</#if>
+                        data-example="${country.example!}">${country.name} (${isolate("+" + country.callingCode)})</option>
+            </#list>
+        </select>
+        <#if wrapsInput>
+            <span class="${properties.kcFormControlUtilClass!}">
+                <span class="${properties.kcFormControlToggleIcon!}"><i class="fas fa-caret-down" aria-hidden="true"></i></span>
+            </span>
+        </#if>
+    </@field>
+
+    <#local hint = smspmNumber.example?has_content?then(msg("smspmNumberExample", isolate(smspmNumber.example)), "")>
+    <@field id="phoneNumber" label=label dir="ltr" errorId="smspm-number-error" error=error
+            hintId="smspm-example" hint=hint hintPattern=msg("smspmNumberExample", "{0}"); inputClass>
+        <input type="${type}" id="phoneNumber" name="phoneNumber" class="${inputClass}" value="${smspmNumber.phoneNumber}" dir="ltr"
+               <#if !smspmNumber.countryMissing>autofocus</#if> <#if type == "tel">inputmode="tel"<#else>autocapitalize="off" spellcheck="false"</#if> autocomplete="${autocomplete}" maxlength="${maxlength?c}"
+               aria-describedby="smspm-number-error smspm-example" aria-invalid="${error?has_content?c}">
+    </@field>
+</#macro>
+
+<#macro checkbox name label checked=false>
+    <div class="${properties.kcFormGroupClass!}">
+        <div class="${properties.kcFormOptionsClass!}">
+            <div class="${properties.kcCheckboxClass!properties.kcInputClassCheckbox!}">
+                <input type="checkbox" id="${name}" name="${name}" value="on" <#if checked>checked</#if>
+                       class="${properties.kcCheckboxInputClass!properties.kcInputClassCheckboxInput!}">
+                <label for="${name}" class="${properties.kcCheckboxLabelClass!properties.kcInputClassCheckboxLabel!}"><#rt>
+                    <#lt>${label}</label>
+            </div>
+        </div>
+    </div>
+</#macro>
+
 <#-- The markup of the layout's own message. -->
 <#macro alert>
     <div class="alert-error ${properties.kcAlertClass!} pf-m-danger">

@@ -8,6 +8,8 @@ import com.smspm.keycloak.enrolment.PhoneNumberActionFactory;
 import com.smspm.keycloak.gateway.smspm.SmspmBackupGatewayFactory;
 import com.smspm.keycloak.gateway.smspm.SmspmGatewayFactory;
 import com.smspm.keycloak.login.CodeAuthenticatorFactory;
+import com.smspm.keycloak.login.PhoneLoginAuthenticatorFactory;
+import com.smspm.keycloak.login.ResetAuthenticatorFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,21 @@ class ReadmeTest {
   void theTableOfTheStepIsComplete() throws IOException {
     assertThat(table("**Step:**"))
         .isEqualTo(described(new CodeAuthenticatorFactory().getConfigProperties()));
+  }
+
+  @Test
+  void theTablesOfTheOpenDoorsAreComplete() throws IOException {
+    assertThat(table("**Phone login:**"))
+        .isEqualTo(beyondTheCodes(new PhoneLoginAuthenticatorFactory().getConfigProperties()));
+    assertThat(table("**Reset:**"))
+        .isEqualTo(beyondTheCodes(new ResetAuthenticatorFactory().getConfigProperties()));
+  }
+
+  private static Map<String, String> beyondTheCodes(List<ProviderConfigProperty> properties) {
+    Map<String, String> settings = described(properties);
+    described(new CodeAuthenticatorFactory().getConfigProperties())
+        .forEach((name, value) -> assertThat(settings.remove(name)).isEqualTo(value));
+    return settings;
   }
 
   @Test

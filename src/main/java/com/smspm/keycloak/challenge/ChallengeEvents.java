@@ -29,6 +29,11 @@ final class ChallengeEvents {
     of(request, "code_issued").success();
   }
 
+  /** Somebody waits for a code that nobody gets. */
+  void codePretended(ChallengeRequest request, OpenDoor.Hindrance why) {
+    of(request, "code_pretended").detail("smspm_reason", why.inEvents()).success();
+  }
+
   /**
    * @param reason from a closed set
    */
@@ -66,8 +71,10 @@ final class ChallengeEvents {
             .clone()
             .event(EventType.CUSTOM_REQUIRED_ACTION)
             .detail("smspm_event", what)
-            .detail("smspm_purpose", request.purpose().name())
-            .detail("smspm_number", request.number().masked());
+            .detail("smspm_purpose", request.purpose().name());
+    if (request.hasNumber()) {
+      report.detail("smspm_number", request.number().masked());
+    }
     return request.user() == null ? report : report.user(request.user());
   }
 }

@@ -23,12 +23,46 @@ final class ChallengeNotes {
   private final String firstMessage;
 
   ChallengeNotes(AuthenticationSessionModel authSession, Purpose purpose) {
+    this(authSession, purpose, "");
+  }
+
+  /**
+   * @param execution the step that the challenge belongs to; empty where one of a purpose is all
+   *     there can be. Attempts are counted for the purpose all the same.
+   */
+  ChallengeNotes(AuthenticationSessionModel authSession, Purpose purpose, String execution) {
+    String owner = execution.isEmpty() ? "" : "." + execution;
     this.authSession = authSession;
-    this.challenge = PREFIX + "challenge." + purpose;
+    this.challenge = PREFIX + "challenge." + purpose + owner;
     this.attemptsId = PREFIX + "attempts." + purpose;
-    this.refusedUntil = PREFIX + "wait." + purpose;
+    this.refusedUntil = PREFIX + "wait." + purpose + owner;
     this.messages = PREFIX + "messages." + purpose;
     this.firstMessage = PREFIX + "first-message." + purpose;
+  }
+
+  static ChallengeNotes of(AuthenticationSessionModel authSession, ChallengeRequest request) {
+    return new ChallengeNotes(
+        authSession, request.purpose(), request.door().map(OpenDoor::execution).orElse(""));
+  }
+
+  /**
+   * The challenge that a request is about. Where nobody is identified it is found whoever it is
+   * for, so that an account that changes meanwhile does not show; whether a code may be right is
+   * another matter.
+   */
+  Optional<Challenge> own(ChallengeRequest request) {
+    return challenge()
+        .filter(
+            it ->
+                request.door().isPresent()
+                    ? !request.isNumberTyped() || it.number().equals(request.number().e164())
+                    : isFor(request, it));
+  }
+
+  /** Whether a challenge's codes can be right for a request. */
+  static boolean isFor(ChallengeRequest request, Challenge challenge) {
+    return !request.isDecoy()
+        && challenge.isFor(request.purpose(), request.userId(), request.number().e164());
   }
 
   Optional<Challenge> challenge() {

@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param secondsValid for how long still; 0 when none is live
  * @param secondsUntilResend until another message may be asked for; 0 for now
  * @param exhausted all attempts are used: only a new login helps
- * @param delivery what is known of the newest message; nothing where none is on its way, or where
- *     nobody is identified and the page must not tell whether a number is known
+ * @param delivery what is known of the newest message; nothing where none is on its way. Where
+ *     nobody is identified it is a message that nothing is ever known of
  * @param sentAgain there is a newer code beside one that is good still
  * @param stuck two codes were wrong, or another message was asked for: time to offer another way
  * @param locked too many codes of this user were wrong: none is sent or compared for now

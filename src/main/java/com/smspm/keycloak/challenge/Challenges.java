@@ -2,20 +2,14 @@ package com.smspm.keycloak.challenge;
 
 import com.smspm.keycloak.code.Challenge;
 import com.smspm.keycloak.code.CodeInput;
-import com.smspm.keycloak.code.CodeKey;
-import com.smspm.keycloak.code.OneTimeCode;
 import com.smspm.keycloak.code.Purpose;
 import com.smspm.keycloak.code.Verdict;
 import com.smspm.keycloak.limits.Attempts;
-import com.smspm.keycloak.limits.PumpingGuard;
-import com.smspm.keycloak.limits.SendBudgets;
-import com.smspm.keycloak.settings.RealmSettings;
 import com.smspm.keycloak.telemetry.Meters;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.keycloak.common.util.Time;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
@@ -78,9 +72,7 @@ public final class Challenges {
    */
   public Issued ask(ChallengeRequest request) {
     ChallengeNotes notes = notes(request);
-    return own(request, notes).isPresent()
-        ? Issued.PRESENT
-        : sender().send(request, notes, open(request));
+    return own(request, notes).isPresent() ? Issued.PRESENT : send(request, notes, open(request));
   }
 
   /**
@@ -99,7 +91,7 @@ public final class Challenges {
         present
             .filter(it -> it.secondsLeft(now) >= SHORTEST_USEFUL.toSeconds())
             .orElseGet(() -> open(request));
-    return sender().send(request, notes, challenge);
+    return send(request, notes, challenge);
   }
 
   /**
@@ -107,7 +99,7 @@ public final class Challenges {
    * with the right answer, whichever of several requests brings it first.
    */
   public Verdict verify(ChallengeRequest request, CodeInput input) {
-    Verdict verdict = verdict(request, input);
+    Verdict verdict = verification().verify(request, notes(request), input);
     Meters.verified(request.purpose(), verdict.kind());
     return verdict;
   }
@@ -117,100 +109,7 @@ public final class Challenges {
    * this login, as a wrong code does, and counts for nothing else.
    */
   public Verdict refuse(ChallengeRequest request, CodeInput input) {
-    ChallengeNotes notes = notes(request);
-    int most = request.policy().maxAttempts();
-    return withoutComparing(request, notes, input)
-        .orElseGet(
-            () -> {
-              OptionalInt left = new Attempts(session, realm).claim(notes.attemptsId(), most);
-              return left.isPresent()
-                  ? Verdict.wrong(left.getAsInt())
-                  : Verdict.of(Verdict.Kind.EXHAUSTED);
-            });
-  }
-
-  private Verdict verdict(ChallengeRequest request, CodeInput input) {
-    ChallengeNotes notes = notes(request);
-    Optional<Verdict> early = withoutComparing(request, notes, input);
-    if (early.isPresent()) {
-      return early.get();
-    }
-    Challenge challenge = own(request, notes).orElseThrow();
-    OneTimeCode code = input.code(challenge.codeLength()).orElseThrow();
-    int most = request.policy().maxAttempts();
-    Attempts attempts = new Attempts(session, realm);
-    OptionalInt guess = lock.claimGuess(request);
-    if (guess.isEmpty()) {
-      return Verdict.of(Verdict.Kind.LOCKED);
-    }
-    OptionalInt left = attempts.claim(notes.attemptsId(), most);
-    if (left.isEmpty()) {
-      lock.withdraw(request, guess.getAsInt());
-      return Verdict.of(Verdict.Kind.EXHAUSTED);
-    }
-    Optional<CodeKey> key = new CodeKeys(session, realm).byId(challenge.keyId());
-    if (key.isEmpty() || !challenge.isAnsweredBy(key.get(), code)) {
-      lock.wrong(request, guess.getAsInt(), now);
-      return Verdict.wrong(left.getAsInt());
-    }
-    if (!attempts.markAnswered(challenge.id())) {
-      lock.withdraw(request, guess.getAsInt());
-      return Verdict.of(Verdict.Kind.NONE);
-    }
-    attempts.forget(notes.attemptsId(), most);
-    notes.forgetAttempts();
-    notes.drop();
-    Verdict verdict = accepted(request, challenge);
-    if (verdict.kind() == Verdict.Kind.ACCEPTED) {
-      new ChallengeEvents(event)
-          .answered(notes, new NewestMessage(session, realm).state(challenge), now);
-    }
-    return verdict;
-  }
-
-  /** Nothing where there is a code to compare with one that could be. */
-  private Optional<Verdict> withoutComparing(
-      ChallengeRequest request, ChallengeNotes notes, CodeInput input) {
-    Optional<Challenge> present = own(request, notes).filter(it -> !it.codes().isEmpty());
-    if (present.isEmpty()) {
-      return Optional.of(Verdict.of(Verdict.Kind.NONE));
-    }
-    if (lock.remaining(request).isPresent()) {
-      return Optional.of(Verdict.of(Verdict.Kind.LOCKED));
-    }
-    if (new Attempts(session, realm).areUsed(notes.attemptsId(), request.policy().maxAttempts())) {
-      return Optional.of(Verdict.of(Verdict.Kind.EXHAUSTED));
-    }
-    if (input.isEmpty()) {
-      return Optional.of(Verdict.of(Verdict.Kind.EMPTY));
-    }
-    if (input.code(present.get().codeLength()).isEmpty()) {
-      return Optional.of(Verdict.of(Verdict.Kind.MALFORMED));
-    }
-    return present.get().isExpired(now)
-        ? Optional.of(Verdict.of(Verdict.Kind.EXPIRED))
-        : Optional.empty();
-  }
-
-  /** The right code: it ends waits and failures, and proves a number where nobody else has it. */
-  private Verdict accepted(ChallengeRequest request, Challenge challenge) {
-    Meters.answered(request.purpose(), request.number());
-    RealmSettings settings = RealmSettings.of(realm);
-    new PumpingGuard(session, realm, settings.pumpingGuard())
-        .verified(request.purpose(), request.number(), openedAt(request, challenge));
-    boolean proven = request.purpose().numberProven();
-    SendBudgets budgets = new SendBudgets(session, realm, settings.sends());
-    budgets.endWait(request.number().e164(), proven);
-    if (!proven) {
-      budgets.giveBackAddress(session.getContext().getConnection().getRemoteHost());
-    }
-    if (request.purpose() == Purpose.ENROLMENT
-        && settings.uniqueNumbers()
-        && !new UniqueNumbers(session, realm).take(request.number(), request.user())) {
-      return Verdict.of(Verdict.Kind.TAKEN);
-    }
-    lock.accepted(request);
-    return Verdict.of(Verdict.Kind.ACCEPTED);
+    return verification().refuse(request, notes(request), input);
   }
 
   /** What the page shows. */
@@ -247,6 +146,13 @@ public final class Challenges {
     notes(request).drop();
   }
 
+  /** The number that was typed at an open door, and that its challenge is about. */
+  public Optional<String> numberTyped(String execution) {
+    return new ChallengeNotes(authSession, Purpose.PHONE_LOGIN, execution)
+        .challenge()
+        .map(Challenge::number);
+  }
+
   /** The number that a challenge of this purpose is about, when there is one. */
   public Optional<String> numberOf(Purpose purpose, String userId) {
     return new ChallengeNotes(authSession, purpose)
@@ -255,33 +161,33 @@ public final class Challenges {
         .map(Challenge::number);
   }
 
-  private CodeSender sender() {
-    return new CodeSender(session, realm, new ChallengeEvents(event), RANDOM, now);
+  private Issued send(ChallengeRequest request, ChallengeNotes notes, Challenge challenge) {
+    ChallengeEvents events = new ChallengeEvents(event);
+    return request.door().isPresent()
+        ? new VeiledSender(session, realm, events, RANDOM, now).send(request, notes, challenge)
+        : new CodeSender(session, realm, events, RANDOM, now).send(request, notes, challenge);
   }
 
   private Challenge open(ChallengeRequest request) {
     return Challenge.open(
         RANDOM,
         request.purpose(),
-        request.userId(),
+        request.isDecoy() ? "" : request.userId(),
         request.number().e164(),
         new CodeKeys(session, realm).activeId(),
         request.policy(),
         now);
   }
 
-  /** When its first message was sent. */
-  private static Instant openedAt(ChallengeRequest request, Challenge challenge) {
-    return Instant.ofEpochSecond(challenge.expiresAt()).minus(request.policy().validity());
+  private Verification verification() {
+    return new Verification(session, realm, event, now);
   }
 
-  private Optional<Challenge> own(ChallengeRequest request, ChallengeNotes notes) {
-    return notes
-        .challenge()
-        .filter(it -> it.isFor(request.purpose(), request.userId(), request.number().e164()));
+  private static Optional<Challenge> own(ChallengeRequest request, ChallengeNotes notes) {
+    return notes.own(request);
   }
 
   private ChallengeNotes notes(ChallengeRequest request) {
-    return new ChallengeNotes(authSession, request.purpose());
+    return ChallengeNotes.of(authSession, request);
   }
 }

@@ -97,8 +97,23 @@ public final class CodePage {
     return show(form.addError(new FormMessage(FIELD, message, parameters)));
   }
 
+  /** Nobody is identified: the page must not tell whether anybody can receive a code. */
+  public boolean isVeiled() {
+    return request.door().isPresent();
+  }
+
+  /** The number that was typed just now, which may be shown as it is; else empty. */
+  public String getTypedNumber() {
+    return request.isNumberTyped() ? request.number().e164() : "";
+  }
+
+  /** Where the mail is the other way, and this page has to offer it itself. */
+  public boolean isMailOffered() {
+    return isVeiled() && !request.isNumberTyped();
+  }
+
   public String getMaskedNumber() {
-    return request.number().masked();
+    return isVeiled() ? getTypedNumber() : request.number().masked();
   }
 
   public int getCodeLength() {
@@ -122,7 +137,7 @@ public final class CodePage {
   }
 
   public boolean isChangeNumberPossible() {
-    return enrolment && isResendPossible();
+    return (enrolment || request.isNumberTyped()) && isResendPossible();
   }
 
   public boolean isExhausted() {

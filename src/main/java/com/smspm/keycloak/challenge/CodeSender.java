@@ -1,12 +1,7 @@
 package com.smspm.keycloak.challenge;
 
 import com.smspm.keycloak.code.Challenge;
-import com.smspm.keycloak.code.CodeKey;
-import com.smspm.keycloak.code.OneTimeCode;
-import com.smspm.keycloak.delivery.SmsDelivery;
-import com.smspm.keycloak.gateway.SmsMessage;
 import com.smspm.keycloak.limits.Attempts;
-import com.smspm.keycloak.limits.Claims;
 import com.smspm.keycloak.limits.PumpingGuard;
 import com.smspm.keycloak.limits.SendBudgets;
 import com.smspm.keycloak.settings.RealmSettings;
@@ -17,7 +12,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Brings one code on its way: rules first, then budgets, then the code and its message. */
 final class CodeSender {
@@ -84,7 +78,8 @@ final class CodeSender {
     if (challenge.codes().isEmpty()) {
       Meters.opened(request.purpose(), request.number());
     }
-    notes.keep(transmit(request, challenge, next, answer.claims().get()));
+    CodeDispatch dispatch = new CodeDispatch(session, realm, random, now);
+    notes.keep(dispatch.send(request, challenge, next, answer.claims().get(), true));
     notes.countMessage(now);
     events.codeIssued(request);
     return Issued.SENT;
@@ -101,22 +96,5 @@ final class CodeSender {
 
   private String address() {
     return session.getContext().getConnection().getRemoteHost();
-  }
-
-  private Challenge transmit(
-      ChallengeRequest request, Challenge challenge, long next, Claims claims) {
-    CodeKey key = new CodeKeys(session, realm).byId(challenge.keyId()).orElseThrow();
-    OneTimeCode code = OneTimeCode.generate(random, challenge.codeLength());
-    String messageId = KeycloakModelUtils.generateId();
-    int minutes = (int) Math.max(1, challenge.secondsLeft(now) / 60);
-    String text = new CodeMessages(session, realm).text(code, request.user(), minutes);
-    session
-        .getProvider(SmsDelivery.class)
-        .send(
-            realm,
-            new SmsMessage(messageId, request.purpose(), request.number(), text, Optional.empty()),
-            Instant.ofEpochSecond(challenge.expiresAt()),
-            claims::release);
-    return challenge.with(key, code, messageId, next);
   }
 }

@@ -5,6 +5,7 @@ import com.smspm.keycloak.credential.PhoneCredential;
 import com.smspm.keycloak.credential.PhoneCredentialProvider;
 import com.smspm.keycloak.limits.FailureStreak;
 import java.time.Duration;
+import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -30,6 +31,19 @@ public record UserLock(Duration pause, boolean suspended) {
     for (Purpose purpose : Purpose.values()) {
       new FailureStreak(session, realm, purpose, user.getId()).forget();
     }
+    // At open doors what was typed is closed, too
+    PhoneCredentialProvider.find(user)
+        .map(it -> it.number().e164())
+        .ifPresent(number -> clear(session, realm, Purpose.PHONE_LOGIN, number));
+    clear(session, realm, Purpose.RESET, user.getUsername());
+    Optional.ofNullable(user.getEmail())
+        .ifPresent(email -> clear(session, realm, Purpose.RESET, email));
     PhoneCredentialProvider.resume(user);
+  }
+
+  private static void clear(
+      KeycloakSession session, RealmModel realm, Purpose purpose, String typed) {
+    OpenDoor door = new OpenDoor("", typed, Optional.empty());
+    new FailureStreak(session, realm, purpose, door.key(purpose)).forget();
   }
 }

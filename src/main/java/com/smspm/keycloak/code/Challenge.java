@@ -98,6 +98,15 @@ public record Challenge(
         id, purpose, userId, number, keyId, codeLength, expiresAt, nextResendAt, live);
   }
 
+  /**
+   * This challenge, as one whose answer counts for a certain user. Codes that were made for another
+   * are no answers any more.
+   */
+  public Challenge of(String otherUserId) {
+    return new Challenge(
+        id, purpose, otherUserId, number, keyId, codeLength, expiresAt, resendAt, codes);
+  }
+
   /** Whether this is the answer. The time this takes does not depend on the codes. */
   public boolean isAnsweredBy(CodeKey key, OneTimeCode code) {
     return key.matches(this, code);

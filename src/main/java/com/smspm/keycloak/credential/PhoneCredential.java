@@ -27,7 +27,8 @@ public final class PhoneCredential extends CredentialModel {
   record Data(
       @JsonProperty("phoneNumber") String phoneNumber,
       @JsonProperty("verifiedAt") Long verifiedAt,
-      @JsonProperty("suspendedAt") Long suspendedAt) {
+      @JsonProperty("suspendedAt") Long suspendedAt,
+      @JsonProperty("resetAt") Long resetAt) {
 
     String json() {
       try {
@@ -52,7 +53,7 @@ public final class PhoneCredential extends CredentialModel {
   /** A credential for a number that was proven at this moment. */
   public static PhoneCredential proven(PhoneNumber number, Instant at) {
     PhoneCredential credential =
-        new PhoneCredential(number, new Data(number.e164(), at.getEpochSecond(), null));
+        new PhoneCredential(number, new Data(number.e164(), at.getEpochSecond(), null, null));
     credential.setUserLabel(number.masked());
     credential.setCreatedDate(at.toEpochMilli());
     return credential;
@@ -109,13 +110,47 @@ public final class PhoneCredential extends CredentialModel {
   /** The same number, suspended since this moment. */
   PhoneCredential suspended(Instant at) {
     return new PhoneCredential(
-            number, new Data(data.phoneNumber(), data.verifiedAt(), at.getEpochSecond()))
+            number,
+            new Data(data.phoneNumber(), data.verifiedAt(), at.getEpochSecond(), data.resetAt()))
         .identifiedAs(this);
   }
 
   /** The same number, not suspended. */
   PhoneCredential resumed() {
-    return new PhoneCredential(number, new Data(data.phoneNumber(), data.verifiedAt(), null))
+    return new PhoneCredential(
+            number, new Data(data.phoneNumber(), data.verifiedAt(), null, data.resetAt()))
+        .identifiedAs(this);
+  }
+
+  /** When the number was proven; when it was stored, where that was not said. */
+  public Instant verifiedAt() {
+    long stored = getCreatedDate() == null ? 0 : getCreatedDate();
+    return data.verifiedAt() == null
+        ? Instant.ofEpochMilli(stored)
+        : Instant.ofEpochSecond(data.verifiedAt());
+  }
+
+  /**
+   * Whether the user's password was set on the word of this number alone: then a code by SMS beside
+   * it is no second factor.
+   */
+  public boolean hasResetPassword() {
+    return data.resetAt() != null;
+  }
+
+  /**
+   * The same number, after a password was set.
+   *
+   * @param at when, on the word of this number alone; null for a password set in another way
+   */
+  PhoneCredential afterPassword(Instant at) {
+    return new PhoneCredential(
+            number,
+            new Data(
+                data.phoneNumber(),
+                data.verifiedAt(),
+                data.suspendedAt(),
+                at == null ? null : at.getEpochSecond()))
         .identifiedAs(this);
   }
 }

@@ -48,6 +48,24 @@ final class DefaultSmsDelivery implements SmsDelivery {
       SmsMessage message,
       Instant usefulUntil,
       Consumer<KeycloakSession> whenNotSent) {
+    handOver(realm, message, usefulUntil, whenNotSent, false);
+  }
+
+  @Override
+  public void pretend(
+      RealmModel realm,
+      SmsMessage message,
+      Instant usefulUntil,
+      Consumer<KeycloakSession> afterwards) {
+    handOver(realm, message, usefulUntil, afterwards, true);
+  }
+
+  private void handOver(
+      RealmModel realm,
+      SmsMessage message,
+      Instant usefulUntil,
+      Consumer<KeycloakSession> whenNotSent,
+      boolean pretended) {
     List<Route> routes = routes(realm);
     SmsMessage reported =
         new SmsMessage(
@@ -63,14 +81,15 @@ final class DefaultSmsDelivery implements SmsDelivery {
             new AbstractKeycloakTransaction() {
               @Override
               protected void commitImpl() {
-                dispatcher.submit(
+                Transmission transmission =
                     new Transmission(
                         session.getKeycloakSessionFactory(),
                         realmId,
                         routes,
                         reported,
                         Deadline.in(Dispatcher.LONGEST_WAIT, usefulUntil),
-                        whenNotSent));
+                        whenNotSent);
+                dispatcher.submit(pretended ? new Pretence(transmission) : transmission);
               }
 
               @Override

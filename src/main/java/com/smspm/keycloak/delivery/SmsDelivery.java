@@ -25,6 +25,18 @@ public interface SmsDelivery extends Provider {
       Instant usefulUntil,
       Consumer<KeycloakSession> whenNotSent);
 
+  /**
+   * Takes as much of this request's time as {@link #send}, and sends nothing. Nothing will ever be
+   * known of the message.
+   *
+   * @param afterwards called as {@code whenNotSent} would be
+   */
+  void pretend(
+      RealmModel realm,
+      SmsMessage message,
+      Instant usefulUntil,
+      Consumer<KeycloakSession> afterwards);
+
   /** What became of a message, as every node of the cluster knows it; for half an hour. */
   MessageStatus statusOf(RealmModel realm, String messageId);
 

@@ -103,6 +103,11 @@ record Transmission(
         });
   }
 
+  /** Gives back what was claimed for it, and writes nothing down. */
+  void forget() {
+    inTransaction((session, facts) -> whenNotSent.accept(session));
+  }
+
   private static FailureReason reasonOf(SendOutcome outcome) {
     return outcome.fold(
         accepted -> null,

@@ -1,5 +1,6 @@
 package com.smspm.keycloak.enrolment;
 
+import com.smspm.keycloak.challenge.CountryChoice;
 import com.smspm.keycloak.phone.Countries;
 import com.smspm.keycloak.phone.NumberPolicy;
 import com.smspm.keycloak.phone.PhoneNumber;
@@ -73,10 +74,8 @@ public final class NumberPage {
     return typed == null || typed.length() > LONGEST_ECHO ? "" : typed;
   }
 
-  public List<Choice> getCountries() {
-    return Countries.list(policy, locale).stream()
-        .map(it -> new Choice(it.iso(), it.name(), Integer.toString(it.callingCode())))
-        .toList();
+  public List<CountryChoice> getCountries() {
+    return CountryChoice.list(policy, locale);
   }
 
   public String getExample() {
@@ -93,35 +92,5 @@ public final class NumberPage {
 
   public boolean isAppInitiated() {
     return appInitiated;
-  }
-
-  /** One entry of the country list. */
-  public static final class Choice {
-
-    private final String iso;
-    private final String name;
-    private final String callingCode;
-
-    Choice(String iso, String name, String callingCode) {
-      this.iso = iso;
-      this.name = name;
-      this.callingCode = callingCode;
-    }
-
-    public String getIso() {
-      return iso;
-    }
-
-    public String getName() {
-      return name;
-    }
-
-    public String getCallingCode() {
-      return callingCode;
-    }
-
-    public String getExample() {
-      return Countries.exampleMobile(iso).orElse("");
-    }
   }
 }

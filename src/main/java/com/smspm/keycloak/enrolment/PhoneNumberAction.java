@@ -4,12 +4,12 @@ import com.smspm.keycloak.challenge.ChallengeRequest;
 import com.smspm.keycloak.challenge.Challenges;
 import com.smspm.keycloak.challenge.CodePage;
 import com.smspm.keycloak.challenge.Issued;
+import com.smspm.keycloak.challenge.RefusalText;
 import com.smspm.keycloak.code.CodeInput;
 import com.smspm.keycloak.code.Purpose;
 import com.smspm.keycloak.code.Verdict;
 import com.smspm.keycloak.credential.PhoneCredential;
 import com.smspm.keycloak.credential.PhoneCredentialProvider;
-import com.smspm.keycloak.phone.NumberRefusal;
 import com.smspm.keycloak.phone.PhoneNumber;
 import com.smspm.keycloak.settings.InvalidSettings;
 import com.smspm.keycloak.settings.RealmSettings;
@@ -136,7 +136,7 @@ final class PhoneNumberAction implements RequiredActionProvider {
           .check(typed, country)
           .fold(
               number -> issue(request(number), typed, country),
-              refusal -> numberPage(country, typed).show(context.form(), messageKey(refusal)));
+              refusal -> numberPage(country, typed).show(context.form(), RefusalText.of(refusal)));
     }
 
     private Response issue(ChallengeRequest request, String typed, String country) {
@@ -229,21 +229,6 @@ final class PhoneNumberAction implements RequiredActionProvider {
                   id.equals("CONFIGURE_TOTP")
                       || id.equals("webauthn-register")
                       || id.equals("webauthn-register-passwordless"));
-    }
-
-    private static String messageKey(NumberRefusal refusal) {
-      return switch (refusal) {
-        case EMPTY -> "smspmNumberEmpty";
-        case NOT_A_NUMBER -> "smspmNumberNotANumber";
-        case COUNTRY_MISSING -> "smspmNumberCountryMissing";
-        case TOO_SHORT -> "smspmNumberTooShort";
-        case TOO_LONG -> "smspmNumberTooLong";
-        case NOT_IN_USE -> "smspmNumberNotInUse";
-        case LANDLINE -> "smspmNumberLandline";
-        case KIND_REFUSED -> "smspmNumberKindRefused";
-        case COUNTRY_REFUSED -> "smspmNumberCountryRefused";
-        case PREFIX_REFUSED -> "smspmNumberPrefixRefused";
-      };
     }
   }
 }

@@ -16,6 +16,11 @@ public final class Claims {
     this.realmId = realmId;
   }
 
+  /** Nothing was claimed, and nothing is to be given back. */
+  public static Claims none(RealmModel realm) {
+    return new Claims(realm.getId());
+  }
+
   void add(String what, String whose, int slot) {
     held.add(slots -> slots.release(what, whose, slot));
   }

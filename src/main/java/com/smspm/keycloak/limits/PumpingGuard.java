@@ -45,6 +45,9 @@ public final class PumpingGuard {
 
   private static final int SEQUENCE = 3;
 
+  /** What no message was sent for is counted in a place of its own, where nothing comes of it. */
+  private static final String PRETENDED = "-pretended";
+
   private static final String SENT = "guard-sent";
   private static final String VERIFIED = "guard-verified";
   private static final String ASKED_FOR = "guard-asked-for";
@@ -55,18 +58,24 @@ public final class PumpingGuard {
   private final KeycloakSession session;
   private final RealmModel realm;
   private final GuardMode mode;
+  private final String kind;
   private final Slots slots;
   private final Tally sent;
   private final Tally verified;
   private final Ranges ranges;
 
   public PumpingGuard(KeycloakSession session, RealmModel realm, GuardMode mode) {
+    this(session, realm, mode, "");
+  }
+
+  private PumpingGuard(KeycloakSession session, RealmModel realm, GuardMode mode, String kind) {
     this.session = session;
     this.realm = realm;
     this.mode = mode;
+    this.kind = kind;
     this.slots = new Slots(session, realm);
-    this.sent = new Tally(slots, SENT);
-    this.verified = new Tally(slots, VERIFIED);
+    this.sent = new Tally(slots, SENT + kind);
+    this.verified = new Tally(slots, VERIFIED + kind);
     this.ranges = new Ranges(session, realm, mode);
   }
 
@@ -94,10 +103,18 @@ public final class PumpingGuard {
     Optional<String> country = Countries.countryOf(number);
     country.ifPresent(it -> sent.add(it, minute, claims));
     Optional<String> due =
-        country.filter(it -> slots.claimSlot(COUNTRY_JUDGED, it, 1, COUNTRY_JUDGED_EVERY));
+        country.filter(it -> slots.claimSlot(COUNTRY_JUDGED + kind, it, 1, COUNTRY_JUDGED_EVERY));
     if (judgeRange || due.isPresent()) {
       judgeAfterCommit(judgeRange ? Optional.of(range) : Optional.empty(), due);
     }
+  }
+
+  /**
+   * Takes as much time as {@link #sent}, and counts for nothing: there is no message, and nobody
+   * must be able to tell that from the time it took.
+   */
+  public void pretend(Purpose purpose, PhoneNumber number, String address, Claims claims) {
+    new PumpingGuard(session, realm, mode, PRETENDED).sent(purpose, number, address, claims);
   }
 
   /**
@@ -121,11 +138,11 @@ public final class PumpingGuard {
   private void noteSequence(PhoneNumber number, NumberRange range, String address) {
     String network = ClientAddress.network(address) + '/';
     long digits = Long.parseLong(number.e164().substring(1));
-    boolean first = slots.claimSlot(ASKED_FOR, network + digits, 1, HOUR);
+    boolean first = slots.claimSlot(ASKED_FOR + kind, network + digits, 1, HOUR);
     if (first
-        && (slots.isTaken(ASKED_FOR, network + (digits - 1), 1)
-            || slots.isTaken(ASKED_FOR, network + (digits + 1), 1))) {
-      slots.claim(IN_SEQUENCE, range.prefix(), SEQUENCE, HOUR);
+        && (slots.isTaken(ASKED_FOR + kind, network + (digits - 1), 1)
+            || slots.isTaken(ASKED_FOR + kind, network + (digits + 1), 1))) {
+      slots.claim(IN_SEQUENCE + kind, range.prefix(), SEQUENCE, HOUR);
     }
   }
 
@@ -148,7 +165,7 @@ public final class PumpingGuard {
                 RealmModel itsRealm = job.realms().getRealm(realmId);
                 if (itsRealm != null) {
                   job.getContext().setRealm(itsRealm);
-                  PumpingGuard guard = new PumpingGuard(job, itsRealm, mode);
+                  PumpingGuard guard = new PumpingGuard(job, itsRealm, mode, kind);
                   range.ifPresent(guard::judge);
                   country.ifPresent(guard::judgeCountry);
                 }
@@ -162,14 +179,17 @@ public final class PumpingGuard {
     }
     long since = ranges.countedSince(range, windowStart());
     Conversion conversion = conversion(range.prefix(), since);
-    if (conversion.isLow(slots.isTaken(IN_SEQUENCE, range.prefix(), SEQUENCE))) {
+    if (conversion.isLow(slots.isTaken(IN_SEQUENCE + kind, range.prefix(), SEQUENCE))
+        && kind.isEmpty()) {
       ranges.closeFor(range, conversion);
     }
   }
 
   private void judgeCountry(String country) {
     Conversion conversion = conversion(country, windowStart());
-    if (conversion.isLow(false) && slots.claimSlot(COUNTRY_ALERTED, country, 1, HOUR)) {
+    if (conversion.isLow(false)
+        && kind.isEmpty()
+        && slots.claimSlot(COUNTRY_ALERTED, country, 1, HOUR)) {
       new GuardEvents(session, realm, mode).countryAlert(country, conversion);
     }
   }

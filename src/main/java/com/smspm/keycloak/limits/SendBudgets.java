@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
@@ -43,39 +44,6 @@ public final class SendBudgets {
    */
   public record Answer(Optional<Claims> claims, Duration pause, List<String> nearlyUsed) {}
 
-  /**
-   * A budget.
-   *
-   * @param window the time in which at most {@code size} messages are sent
-   * @param unproven how many of them by doors where the number is not yet proven
-   */
-  private record Budget(String name, Duration window, int size, int unproven) {
-
-    /** Of five in an hour three, of fifteen in a day eight; at least one. */
-    static List<Budget> of(String whose, int hour, int day) {
-      return List.of(
-          new Budget(whose + "-hour", HOUR, hour, Math.max(1, hour * 3 / 5)),
-          new Budget(whose + "-day", DAY, day, Math.max(1, day * 8 / 15)));
-    }
-
-    List<Integer> candidates(boolean numberProven) {
-      return numberProven
-          ? IntStream.iterate(size, slot -> slot >= 1, slot -> slot - 1).boxed().toList()
-          : IntStream.rangeClosed(1, unproven).boxed().toList();
-    }
-  }
-
-  private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration DAY = Duration.ofDays(1);
-
-  /** Between the first and the second message to a number within an hour, the second and third… */
-  private static final List<Duration> WAITS =
-      List.of(
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(60),
-          Duration.ofSeconds(120),
-          Duration.ofSeconds(300));
-
   private static final String ADDRESS = "address-hour";
   private static final String TRIES = "tries-hour";
 
@@ -85,6 +53,11 @@ public final class SendBudgets {
    * that whose messages arrive never notices.
    */
   private static final int MOST_TRIES = SendLimits.MAX_USER_HOUR + 10;
+
+  /** Doors where nobody is identified show this budget and no other. */
+  private static final String TYPED = "typed";
+
+  private static final String TYPED_WAIT = "wait-typed";
 
   private static final String REALM_HOUR = "realm-hour";
   private static final String REALM_DAY = "realm-day";
@@ -103,27 +76,87 @@ public final class SendBudgets {
 
   /** Claims one message. */
   public Answer claim(Request request) {
-    List<Budget> ofNumber = Budget.of("number", limits.numberHour(), limits.numberDay());
-    String wait = waitOf(request.numberProven());
-    Duration longer = waitAfter(request, ofNumber.get(0));
-    if (!slots.claimSlot(wait, request.number(), 1, longer)) {
-      return refused(slots.firstEnd(wait, request.number(), List.of(1), longer));
+    List<String> nearlyUsed = new ArrayList<>();
+    return claim(
+        new Wait(waitOf(request.numberProven()), request.number(), request.leastWait()),
+        Budget.of("number", limits.numberHour(), limits.numberDay()),
+        request.numberProven(),
+        nearlyUsed,
+        claims ->
+            claimUser(request, claims)
+                .or(() -> claimAddress(request, claims))
+                .or(() -> claimTry(request))
+                .or(() -> claimCaps(claims, nearlyUsed)));
+  }
+
+  /**
+   * Claims one request at a door where nobody is identified. What this refuses may be shown: it
+   * depends on nothing but what was typed at that door, and where from. It is not given back
+   * whatever becomes of the message, since that would tell whether there was one; so the address's
+   * budget bounds the gateway's calls as well, and tries need not be counted.
+   *
+   * @param typed what was typed, together with the door that it was typed at
+   */
+  public Answer claimTyped(String typed, String address, Duration leastWait) {
+    Request request = new Request(typed, "", false, address, leastWait);
+    return claim(
+        new Wait(TYPED_WAIT, typed, leastWait),
+        Budget.of(TYPED, limits.numberHour(), limits.numberDay()),
+        false,
+        List.of(),
+        claims -> claimAddress(request, claims));
+  }
+
+  /**
+   * Claims the message behind such a request. What this refuses must not be shown.
+   *
+   * @param sent whether there will be a message. Where there will be none the same is claimed, and
+   *     the claims of the answer are those that nobody misses: the realm's.
+   */
+  public Answer claimUnseen(Request request, boolean sent) {
+    List<String> nearlyUsed = new ArrayList<>();
+    Claims caps = new Claims(realm.getId());
+    Answer answer =
+        claim(
+            new Wait(waitOf(false), request.number(), request.leastWait()),
+            Budget.of("number", limits.numberHour(), limits.numberDay()),
+            false,
+            nearlyUsed,
+            claims ->
+                claimUser(request, claims).or(() -> claimCaps(sent ? claims : caps, nearlyUsed)));
+    if (sent) {
+      return answer;
+    }
+    if (answer.claims().isEmpty()) {
+      caps.release(session);
+      return answer;
+    }
+    releaseOnRollback(caps);
+    return new Answer(Optional.of(caps), answer.pause(), List.of());
+  }
+
+  /** The wait before the next message to somebody, as one slot. */
+  private record Wait(String what, String whose, Duration least) {}
+
+  private Answer claim(
+      Wait wait,
+      List<Budget> own,
+      boolean numberProven,
+      List<String> nearlyUsed,
+      Function<Claims, Optional<Duration>> others) {
+    Duration longer = waitAfter(wait, own.get(0), numberProven);
+    if (!slots.claimSlot(wait.what(), wait.whose(), 1, longer)) {
+      return refused(slots.firstEnd(wait.what(), wait.whose(), List.of(1), longer));
     }
     Claims claims = new Claims(realm.getId());
-    claims.add(wait, request.number(), 1);
-    List<String> nearlyUsed = new ArrayList<>();
+    claims.add(wait.what(), wait.whose(), 1);
     Optional<Duration> usedUp =
-        claimAll(ofNumber, request.number(), request.numberProven(), claims)
-            .or(() -> claimUser(request, claims))
-            .or(() -> claimAddress(request, claims))
-            .or(() -> claimTry(request))
-            .or(() -> claimRealm(REALM_HOUR, limits.realmHour(), HOUR, claims, nearlyUsed))
-            .or(() -> claimRealm(REALM_DAY, limits.realmDay(), DAY, claims, nearlyUsed));
+        claimAll(own, wait.whose(), numberProven, claims).or(() -> others.apply(claims));
     if (usedUp.isPresent()) {
       claims.release(session);
       return refused(usedUp.get());
     }
-    slots.noteEnd(wait, request.number(), 1, longer);
+    slots.noteEnd(wait.what(), wait.whose(), 1, longer);
     releaseOnRollback(claims);
     return new Answer(Optional.of(claims), longer, nearlyUsed);
   }
@@ -135,6 +168,11 @@ public final class SendBudgets {
   /** A code that is entered ends the wait for the next message to its number. */
   public void endWait(String number, boolean numberProven) {
     slots.release(waitOf(numberProven), number, 1);
+  }
+
+  /** The same for what was typed at a door where nobody is identified. */
+  public void endTypedWait(String typed) {
+    slots.release(TYPED_WAIT, typed, 1);
   }
 
   /** A code that is entered gives its address one message back. */
@@ -151,13 +189,18 @@ public final class SendBudgets {
   }
 
   /** It grows with each message that this kind of door has sent within the hour. */
-  private Duration waitAfter(Request request, Budget hourly) {
+  private Duration waitAfter(Wait wait, Budget hourly, boolean numberProven) {
     long sent =
-        hourly.candidates(request.numberProven()).stream()
-            .takeWhile(slot -> slots.isTaken(hourly.name(), request.number(), slot))
+        hourly.candidates(numberProven).stream()
+            .takeWhile(slot -> slots.isTaken(hourly.name(), wait.whose(), slot))
             .count();
-    Duration wait = WAITS.get((int) Math.min(sent, WAITS.size() - 1));
-    return wait.compareTo(request.leastWait()) > 0 ? wait : request.leastWait();
+    Duration longer = Budget.waitAfter(sent);
+    return longer.compareTo(wait.least()) > 0 ? longer : wait.least();
+  }
+
+  private Optional<Duration> claimCaps(Claims claims, List<String> nearlyUsed) {
+    return claimRealm(REALM_HOUR, limits.realmHour(), Budget.HOUR, claims, nearlyUsed)
+        .or(() -> claimRealm(REALM_DAY, limits.realmDay(), Budget.DAY, claims, nearlyUsed));
   }
 
   private Optional<Duration> claimUser(Request request, Claims claims) {
@@ -174,7 +217,7 @@ public final class SendBudgets {
     if (request.numberProven()) {
       return Optional.empty();
     }
-    Budget budget = new Budget(ADDRESS, HOUR, limits.addressHour(), limits.addressHour());
+    Budget budget = new Budget(ADDRESS, Budget.HOUR, limits.addressHour(), limits.addressHour());
     return claimAll(List.of(budget), ClientAddress.network(request.address()), false, claims);
   }
 
@@ -183,7 +226,7 @@ public final class SendBudgets {
     String whose =
         request.userId().isEmpty() ? ClientAddress.network(request.address()) : request.userId();
     return claimAll(
-        List.of(new Budget(TRIES, HOUR, MOST_TRIES, MOST_TRIES)),
+        List.of(new Budget(TRIES, Budget.HOUR, MOST_TRIES, MOST_TRIES)),
         whose,
         false,
         new Claims(realm.getId()));

@@ -7,20 +7,17 @@ import com.smspm.keycloak.challenge.Issued;
 import com.smspm.keycloak.code.CodeInput;
 import com.smspm.keycloak.code.Purpose;
 import com.smspm.keycloak.code.Verdict;
+import com.smspm.keycloak.credential.IdentifiedByNumber;
 import com.smspm.keycloak.credential.PhoneCredential;
 import com.smspm.keycloak.credential.PhoneCredentialProvider;
 import com.smspm.keycloak.settings.AccountSettings;
 import com.smspm.keycloak.settings.CodeSettings;
-import com.smspm.keycloak.settings.InvalidSettings;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
-import org.jboss.logging.Logger;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticationFlowError;
 import org.keycloak.authentication.Authenticator;
@@ -34,24 +31,11 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
-import org.keycloak.services.resources.LoginActionsService;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** The code step: asks a user who is already identified for a code sent to the proven number. */
 final class CodeAuthenticator
     implements Authenticator, CredentialValidator<PhoneCredentialProvider> {
-
-  private static final Logger LOG = Logger.getLogger(CodeAuthenticator.class);
-
-  /** Flows that run elsewhere, such as direct grant ({@code token}), have no page to ask on. */
-  private static final Set<String> PATHS_WITH_PAGES =
-      Set.of(
-          LoginActionsService.AUTHENTICATE_PATH,
-          LoginActionsService.REGISTRATION_PATH,
-          LoginActionsService.RESET_CREDENTIALS_PATH,
-          LoginActionsService.FIRST_BROKER_LOGIN_PATH,
-          LoginActionsService.POST_BROKER_LOGIN_PATH);
 
   @Override
   public void authenticate(AuthenticationFlowContext context) {
@@ -99,6 +83,7 @@ final class CodeAuthenticator
         TrustOffer.accept(context);
         if (request.purpose() == Purpose.LOGIN) {
           BruteForceBridge.accepted(context);
+          IdentifiedByNumber.forget(context.getAuthenticationSession());
         }
         context.success(PhoneCredential.TYPE);
       }
@@ -145,66 +130,43 @@ final class CodeAuthenticator
   /** Everything that must hold before this step can do anything. */
   private static void within(
       AuthenticationFlowContext context, BiConsumer<Challenges, ChallengeRequest> step) {
-    if (context.getFlowPath() == null || !PATHS_WITH_PAGES.contains(context.getFlowPath())) {
-      refuseWithoutPages(context);
-      return;
-    }
+    Door.open(context, CodeAuthenticatorFactory.ID, () -> withUser(context, step));
+  }
+
+  private static void withUser(
+      AuthenticationFlowContext context, BiConsumer<Challenges, ChallengeRequest> step) {
     Optional<PhoneCredential> credential = PhoneCredentialProvider.find(context.getUser());
     if (credential.isEmpty()) {
       context.getEvent().error(Errors.INVALID_USER_CREDENTIALS);
       context.failure(AuthenticationFlowError.CREDENTIAL_SETUP_REQUIRED);
       return;
     }
+    if (Door.isReset(context) && !ResetAuthenticator.isMailProven(context)) {
+      // Its page shows a number, and whether there is one, to whoever types a name
+      Door.refuse(
+          context,
+          CodeAuthenticatorFactory.ID,
+          "before the e-mail was shown to be the user's, a flow that resets credentials needs "
+              + ResetAuthenticatorFactory.ID);
+      return;
+    }
+    if (FirstFactor.isUsed(context, credential.get())) {
+      SecondStepPage.show(context);
+      return;
+    }
     context
         .getEvent()
         .detail(Details.CREDENTIAL_TYPE, PhoneCredential.TYPE)
         .detail(Details.SELECTED_CREDENTIAL_ID, credential.get().getId());
-    try {
-      TrustOffer.check(context);
-      step.accept(
-          new Challenges(
-              context.getSession(), context.getAuthenticationSession(), context.getEvent()),
-          new ChallengeRequest(
-              purpose(context),
-              context.getUser(),
-              credential.get().number(),
-              CodeSettings.of(context.getAuthenticatorConfig())));
-    } catch (InvalidSettings e) {
-      LOG.errorf(
-          "Realm %s: the step %s refuses to run: %s",
-          context.getRealm().getName(), CodeAuthenticatorFactory.ID, e.getMessage());
-      context.getEvent().error(Errors.INVALID_CONFIG);
-      // Not a failure, which Keycloak up to 26.5 would count against the user
-      context.forceChallenge(
-          context
-              .form()
-              .setError("smspmNotAvailable")
-              .createErrorPage(Response.Status.SERVICE_UNAVAILABLE));
-    }
-  }
-
-  /**
-   * Who has forgotten the password has shown nothing yet but a name: a stranger who does the same
-   * must neither use up the messages nor the attempts of that user's logins.
-   */
-  private static Purpose purpose(AuthenticationFlowContext context) {
-    return LoginActionsService.RESET_CREDENTIALS_PATH.equals(context.getFlowPath())
-        ? Purpose.RESET
-        : Purpose.LOGIN;
-  }
-
-  /** Direct grant and its like have no page for a code, so no message is sent for them. */
-  private static void refuseWithoutPages(AuthenticationFlowContext context) {
-    context.getEvent().error(Errors.INVALID_USER_CREDENTIALS);
-    OAuth2ErrorRepresentation error =
-        new OAuth2ErrorRepresentation(
-            "invalid_grant", "A code by SMS needs a page: use a flow in the browser");
-    // Not a failure, which Keycloak up to 26.5 would count against the user
-    context.forceChallenge(
-        Response.status(Response.Status.BAD_REQUEST)
-            .entity(error)
-            .type(MediaType.APPLICATION_JSON_TYPE)
-            .build());
+    TrustOffer.check(context);
+    step.accept(
+        new Challenges(
+            context.getSession(), context.getAuthenticationSession(), context.getEvent()),
+        new ChallengeRequest(
+            Door.isReset(context) ? Purpose.RESET : Purpose.LOGIN,
+            context.getUser(),
+            credential.get().number(),
+            CodeSettings.of(context.getAuthenticatorConfig())));
   }
 
   @Override

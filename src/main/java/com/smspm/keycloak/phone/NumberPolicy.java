@@ -79,6 +79,14 @@ public record NumberPolicy(
     return NumberReader.read(input, home).fold(this::check, NumberCheck::refused);
   }
 
+  /**
+   * As {@link #check(String, String)}, but finds only, and judges nothing: what is refused is no
+   * number that is in use.
+   */
+  public NumberCheck read(String input, String country) {
+    return NumberReader.read(input, Countries.known(country).or(() -> defaultCountry));
+  }
+
   /** Judges a number that is already known; the policy may have changed since it was stored. */
   public NumberCheck check(PhoneNumber number) {
     // A number that does not survive being read again would be another one at the next login

@@ -74,7 +74,7 @@ class BehindProxyIT {
                 it ->
                     it.step("conditional-smspm-trusted-device", "REQUIRED")
                         .step("smspm-code", "REQUIRED")
-                        .with(Map.of("trustedDeviceDays", "30"))));
+                        .configure(Map.of("trustedDeviceDays", "30"))));
     Cookie cookie;
     try (TestBrowser https = overHttps()) {
       https.signIn(user).tick("trustDevice").enterCode(user.code(1));

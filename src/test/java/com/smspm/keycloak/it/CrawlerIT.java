@@ -142,7 +142,7 @@ class CrawlerIT {
                 it ->
                     it.step("conditional-smspm-trusted-device", "REQUIRED")
                         .step("smspm-code", "REQUIRED")
-                        .with(Map.of("trustedDeviceDays", "30"))));
+                        .configure(Map.of("trustedDeviceDays", "30"))));
     for (int i = 0; i < 6; i++) {
       users.add(TestUser.withNumber(realm.admin()));
       users.add(TestUser.withoutNumber(realm.admin()));

@@ -147,7 +147,7 @@ class NetworkConditionIT {
 
   static void outside(TestFlow flow, String networks) {
     flow.step("conditional-smspm-network", "REQUIRED")
-        .with(Map.of("trustedNetworks", networks))
+        .configure(Map.of("trustedNetworks", networks))
         .step("smspm-code", "REQUIRED");
   }
 }

@@ -1,5 +1,6 @@
 package com.smspm.keycloak.it;
 
+import java.util.Map;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.openqa.selenium.Keys;
@@ -148,6 +149,43 @@ enum PageState {
       visit.enterNumber(TestUser.anotherNumber());
       return user;
     }
+  },
+  LOGIN_NUMBER("A number is asked for in place of a password") {
+    @Override
+    TestUser open(Visit visit) {
+      visit.byPhone(Map.of(), () -> {});
+      return TestUser.withoutNumber(visit.realm());
+    }
+  },
+  LOGIN_EITHER("A username or a number is asked for, and what was typed is no number") {
+    @Override
+    TestUser open(Visit visit) {
+      visit.byPhone(Map.of("acceptUsername", "true"), () -> visit.enterNumber(""));
+      return TestUser.withoutNumber(visit.realm());
+    }
+  },
+  LOGIN_CODE("A code was sent to the number, or not") {
+    @Override
+    TestUser open(Visit visit) {
+      visit.byPhone(Map.of(), () -> visit.enterNumber(TestUser.anotherNumber()));
+      return TestUser.withoutNumber(visit.realm());
+    }
+  },
+  RESET_CODE("A code was sent to who has forgotten the password, or not") {
+    @Override
+    TestUser open(Visit visit) {
+      TestUser user = TestUser.withNumber(visit.realm());
+      visit.forgot(user);
+      return user;
+    }
+  },
+  SECOND_STEP("A code by SMS was used as the first step already") {
+    @Override
+    TestUser open(Visit visit) {
+      TestUser user = TestUser.withNumber(visit.realm(), TestFactors.totp());
+      visit.phoneThenAnotherWay(user);
+      return user;
+    }
   };
 
   private static final int ATTEMPTS = 5;
@@ -197,6 +235,58 @@ enum PageState {
     TestUser signIn(TestUser user) {
       browser.signIn(user, with());
       return user;
+    }
+
+    /** To the page that asks for a number first; flows are made where they are not there yet. */
+    void byPhone(Map<String, String> settings, Runnable then) {
+      String flow = "pages phone " + settings.size();
+      if (isNew(flow)) {
+        OpenDoors.loginByPhone(realm, flow, settings, OpenDoors.PASSWORD_ONLY);
+      }
+      through(flow, then);
+    }
+
+    void forgot(TestUser user) {
+      if (isNew("pages reset")) {
+        OpenDoors.resetBySms(realm, "pages reset", Map.of());
+      }
+      browser.go(TestBrowser.authorization(with()));
+      browser.go(browser.find("a[href*=reset-credentials]").getAttribute("href"));
+      browser.leave(() -> browser.find("#username").sendKeys(user.name(), Keys.ENTER));
+    }
+
+    void phoneThenAnotherWay(TestUser user) {
+      if (isNew("pages twice")) {
+        OpenDoors.phoneAnd(
+            realm,
+            "pages twice",
+            flow ->
+                flow.sub(
+                    "REQUIRED",
+                    sub ->
+                        sub.step("smspm-code", "ALTERNATIVE")
+                            .step("auth-otp-form", "ALTERNATIVE")));
+      }
+      through(
+          "pages twice",
+          () -> {
+            enterNumber(user.number());
+            browser.enterCode(user.code(1));
+          });
+    }
+
+    private boolean isNew(String flow) {
+      return realm.flows().getFlows().stream().noneMatch(it -> flow.equals(it.getAlias()));
+    }
+
+    private void through(String flow, Runnable then) {
+      OpenDoors.bindBrowser(realm, flow);
+      try {
+        browser.go(TestBrowser.authorization(with()));
+        then.run();
+      } finally {
+        OpenDoors.bindBrowser(realm, "browser with SMS");
+      }
     }
 
     void enterNumber(String number) {

@@ -1,5 +1,6 @@
 package com.smspm.keycloak.it;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -7,7 +8,6 @@ import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentation;
 import org.keycloak.representations.idm.AuthenticationFlowRepresentation;
 import org.keycloak.representations.idm.AuthenticatorConfigRepresentation;
-import org.keycloak.representations.idm.RealmRepresentation;
 
 /** A browser flow, as an admin puts it together. */
 record TestFlow(RealmResource realm, String alias) {
@@ -20,16 +20,19 @@ record TestFlow(RealmResource realm, String alias) {
   }
 
   static void bind(RealmResource realm, String alias, String first, Consumer<TestFlow> afterFirst) {
+    afterFirst.accept(create(realm, alias).step(first, "REQUIRED"));
+    OpenDoors.bindBrowser(realm, alias);
+  }
+
+  /** A new flow that nothing uses yet. */
+  static TestFlow create(RealmResource realm, String alias) {
     AuthenticationFlowRepresentation representation = new AuthenticationFlowRepresentation();
     representation.setAlias(alias);
     representation.setProviderId(KIND);
     representation.setTopLevel(true);
     representation.setBuiltIn(false);
     realm.flows().createFlow(representation).close();
-    afterFirst.accept(new TestFlow(realm, alias).step(first, "REQUIRED"));
-    RealmRepresentation settings = realm.toRepresentation();
-    settings.setBrowserFlow(alias);
-    realm.update(settings);
+    return new TestFlow(realm, alias);
   }
 
   TestFlow step(String provider, String requirement) {
@@ -38,7 +41,7 @@ record TestFlow(RealmResource realm, String alias) {
   }
 
   TestFlow sub(String requirement, Consumer<TestFlow> inside) {
-    String sub = alias + " sub-flow";
+    String sub = alias + " sub-flow " + realm.flows().getExecutions(alias).size();
     realm
         .flows()
         .addExecutionFlow(
@@ -47,11 +50,11 @@ record TestFlow(RealmResource realm, String alias) {
     return require(requirement);
   }
 
-  /** Sets the newest step up, as behind its gear. */
-  TestFlow with(Map<String, String> settings) {
+  /** Sets what is behind the gear of the newest step. */
+  TestFlow configure(Map<String, String> settings) {
     AuthenticatorConfigRepresentation config = new AuthenticatorConfigRepresentation();
     config.setAlias(newest().getId());
-    config.setConfig(settings);
+    config.setConfig(new HashMap<>(settings));
     realm.flows().newExecutionConfig(newest().getId(), config).close();
     return this;
   }

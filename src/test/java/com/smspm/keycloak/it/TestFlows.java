@@ -19,7 +19,6 @@ import org.keycloak.representations.idm.RequiredActionConfigRepresentation;
 final class TestFlows {
 
   private static final String BROWSER = "browser with SMS";
-  private static final String RESET = "reset with SMS";
   private static final String GRANT = "direct grant with SMS";
 
   private TestFlows() {}
@@ -48,22 +47,6 @@ final class TestFlows {
         .filter(execution -> "smspm-code".equals(execution.getProviderId()))
         .findFirst()
         .orElseThrow();
-  }
-
-  /** Lets a code take the place of the mail to who has forgotten a password. */
-  static void resetPasswordsByCode(RealmResource realm) {
-    realm.flows().copy("reset credentials", Map.of("newName", RESET)).close();
-    realm.flows().getExecutions(RESET).stream()
-        .filter(execution -> "reset-credential-email".equals(execution.getProviderId()))
-        .forEach(execution -> realm.flows().removeExecution(execution.getId()));
-    realm.flows().addExecution(RESET, Map.of("provider", "smspm-code"));
-    AuthenticationExecutionInfoRepresentation step = codeStep(realm, RESET);
-    step.setRequirement("REQUIRED");
-    realm.flows().updateExecutions(RESET, step);
-    RealmRepresentation settings = realm.toRepresentation();
-    settings.setResetCredentialsFlow(RESET);
-    settings.setResetPasswordAllowed(true);
-    realm.update(settings);
   }
 
   /** Adds the step to a copy of the direct grant flow, for the demo application. */

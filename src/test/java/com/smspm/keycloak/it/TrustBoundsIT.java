@@ -132,7 +132,7 @@ class TrustBoundsIT {
                 level ->
                     level
                         .step("conditional-level-of-authentication", "REQUIRED")
-                        .with(Map.of("loa-condition-level", "2", "loa-max-age", "0"))
+                        .configure(Map.of("loa-condition-level", "2", "loa-max-age", "0"))
                         .sub(
                             "CONDITIONAL",
                             it -> TrustedBrowser.unlessTrusted(it, "30", Map.of()))));
@@ -196,7 +196,7 @@ class TrustBoundsIT {
                 "CONDITIONAL",
                 it ->
                     it.step(TrustedBrowser.CONDITION, "REQUIRED")
-                        .with(Map.of("negate", "true"))
+                        .configure(Map.of("negate", "true"))
                         .step("deny-access-authenticator", "REQUIRED")));
     assertThat(device.again(user).isLoggedIn()).isFalse();
     assertThat(browser.text()).contains("denied");

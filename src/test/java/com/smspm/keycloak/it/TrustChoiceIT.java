@@ -33,7 +33,7 @@ class TrustChoiceIT {
                 it ->
                     it.step("conditional-smspm-trusted-device", "REQUIRED")
                         .step("smspm-code", "REQUIRED")
-                        .with(Map.of("trustedDeviceDays", "1"))));
+                        .configure(Map.of("trustedDeviceDays", "1"))));
     BROWSER.scripts(scripts);
     BROWSER.signIn(user);
 

@@ -29,9 +29,9 @@ record TrustedBrowser(RealmResource realm, TestBrowser browser) {
 
   static void unlessTrusted(TestFlow flow, String days, Map<String, String> condition) {
     flow.step(CONDITION, "REQUIRED")
-        .with(condition)
+        .configure(condition)
         .step("smspm-code", "REQUIRED")
-        .with(Map.of("trustedDeviceDays", days));
+        .configure(Map.of("trustedDeviceDays", days));
   }
 
   void trust(TestUser user) {

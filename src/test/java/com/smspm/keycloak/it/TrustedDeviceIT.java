@@ -133,7 +133,7 @@ class TrustedDeviceIT {
     TestFlow.bind(
         realm.admin(),
         "no condition",
-        flow -> flow.step("smspm-code", "REQUIRED").with(Map.of("trustedDeviceDays", "30")));
+        flow -> flow.step("smspm-code", "REQUIRED").configure(Map.of("trustedDeviceDays", "30")));
 
     browser.signIn(user);
 

@@ -1,0 +1,20 @@
+<#import "template.ftl" as layout>
+<#import "smspm-commons.ftl" as commons>
+<@layout.registrationLayout; section>
+    <#if section = "header">
+        ${msg("doTryAnotherWay")}
+    <#elseif section = "form">
+        <@commons.assets script="smspm-second-step" />
+        <form id="smspm-second-step-form" class="${properties.kcFormClass!} smspm-form" action="${url.loginAction}" method="post"
+              aria-labelledby="smspm-lead">
+            <p id="smspm-lead">${msg("smspmSecondStepOther")}</p>
+            <@commons.actions>
+                <#list smspmSecond.ways as way>
+                    <button type="submit" class="${commons.buttonClass(way?index == 0)}" data-busy-text="${msg("smspmBusy")}"
+                            name="authenticationExecution" value="${way.authExecId}">${msg(way.displayName)}</button>
+                </#list>
+            </@commons.actions>
+            <@commons.status />
+        </form>
+    </#if>
+</@layout.registrationLayout>
