@@ -37,9 +37,13 @@ final class AttributeMirror {
       set(user, NUMBER, credential.get().number().e164());
       set(user, VERIFIED, "true");
     } else if (user.getFirstAttribute(VERIFIED) != null) {
-      user.removeAttribute(NUMBER);
-      user.removeAttribute(VERIFIED);
+      clear(user);
     }
+  }
+
+  static void clear(UserModel user) {
+    user.removeAttribute(NUMBER);
+    user.removeAttribute(VERIFIED);
   }
 
   /**

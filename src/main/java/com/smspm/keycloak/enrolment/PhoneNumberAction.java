@@ -9,7 +9,6 @@ import com.smspm.keycloak.code.Purpose;
 import com.smspm.keycloak.code.Verdict;
 import com.smspm.keycloak.credential.PhoneCredential;
 import com.smspm.keycloak.credential.PhoneCredentialProvider;
-import com.smspm.keycloak.phone.NumberRefusal;
 import com.smspm.keycloak.phone.PhoneNumber;
 import com.smspm.keycloak.settings.InvalidSettings;
 import com.smspm.keycloak.settings.RealmSettings;
@@ -22,6 +21,7 @@ import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.authentication.InitiatedActionSupport;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionProvider;
+import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.common.util.Time;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
@@ -47,11 +47,7 @@ final class PhoneNumberAction implements RequiredActionProvider {
   public void requiredActionChallenge(RequiredActionContext context) {
     try {
       Step step = new Step(context);
-      Response page =
-          step.request().isPresent()
-              ? step.codePage(step.request().get()).show(context.form())
-              : step.numberPage(null, null).show(context.form());
-      context.challenge(page);
+      context.challenge(step.firstPage());
     } catch (InvalidSettings e) {
       refuse(context, e);
     }
@@ -109,6 +105,19 @@ final class PhoneNumberAction implements RequiredActionProvider {
           Purpose.ENROLMENT, context.getUser(), number, settings.enrolment());
     }
 
+    /**
+     * The code page where a number is known, be it from sign-up; showing it again sends nothing.
+     */
+    Response firstPage() {
+      return request()
+          .map(request -> codePage(request).show(context.form()))
+          .or(
+              () ->
+                  SignUpNumber.take(context.getAuthenticationSession(), context.getUser())
+                      .map(number -> issue(request(number), number.e164(), null)))
+          .orElseGet(() -> numberPage(null, null).show(context.form()));
+    }
+
     /** The page that answers the form; none when the action is complete. */
     Optional<Response> answer() {
       MultivaluedMap<String, String> form = context.getHttpRequest().getDecodedFormParameters();
@@ -136,7 +145,8 @@ final class PhoneNumberAction implements RequiredActionProvider {
           .check(typed, country)
           .fold(
               number -> issue(request(number), typed, country),
-              refusal -> numberPage(country, typed).show(context.form(), messageKey(refusal)));
+              refusal ->
+                  numberPage(country, typed).show(context.form(), NumberMessages.keyOf(refusal)));
     }
 
     private Response issue(ChallengeRequest request, String typed, String country) {
@@ -183,6 +193,9 @@ final class PhoneNumberAction implements RequiredActionProvider {
               context.getRealm(),
               context.getUser(),
               PhoneCredential.proven(number, Instant.ofEpochMilli(Time.currentTimeMillis())));
+      // As if it were a step of the flow, for the tokens' amr
+      AuthenticatorUtils.updateCompletedExecutions(
+          context.getAuthenticationSession(), null, PhoneNumberActionFactory.ID);
       context.success();
     }
 
@@ -229,21 +242,6 @@ final class PhoneNumberAction implements RequiredActionProvider {
                   id.equals("CONFIGURE_TOTP")
                       || id.equals("webauthn-register")
                       || id.equals("webauthn-register-passwordless"));
-    }
-
-    private static String messageKey(NumberRefusal refusal) {
-      return switch (refusal) {
-        case EMPTY -> "smspmNumberEmpty";
-        case NOT_A_NUMBER -> "smspmNumberNotANumber";
-        case COUNTRY_MISSING -> "smspmNumberCountryMissing";
-        case TOO_SHORT -> "smspmNumberTooShort";
-        case TOO_LONG -> "smspmNumberTooLong";
-        case NOT_IN_USE -> "smspmNumberNotInUse";
-        case LANDLINE -> "smspmNumberLandline";
-        case KIND_REFUSED -> "smspmNumberKindRefused";
-        case COUNTRY_REFUSED -> "smspmNumberCountryRefused";
-        case PREFIX_REFUSED -> "smspmNumberPrefixRefused";
-      };
     }
   }
 }
