@@ -8,6 +8,7 @@ import com.smspm.keycloak.settings.RealmSettings;
 import com.smspm.keycloak.settings.SignUpSettings;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.authentication.AuthenticationFlowError;
@@ -22,6 +23,9 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionProviderModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.FormMessage;
+import org.keycloak.userprofile.Attributes;
+import org.keycloak.userprofile.UserProfileContext;
+import org.keycloak.userprofile.UserProfileProvider;
 
 /**
  * Takes the number off the registration form: the new user does not get it as an attribute, but a
@@ -42,6 +46,7 @@ final class RegistrationNumber implements FormAction {
   public void validate(ValidationContext context) {
     try {
       requireTheAction(context.getRealm());
+      requireTheField(context);
       Optional<NumberRefusal> refusal = check(context).fold(yes -> Optional.empty(), Optional::of);
       if (refusal.filter(it -> !isLeftOut(it, context)).isPresent()) {
         refuse(context, new FormMessage(FIELD, NumberMessages.keyOf(refusal.get())));
@@ -73,6 +78,23 @@ final class RegistrationNumber implements FormAction {
     if (action == null || !action.isEnabled()) {
       throw new IllegalStateException(
           "the required action " + PhoneNumberActionFactory.ID + " is not enabled");
+    }
+  }
+
+  /** Without it there is a number to be entered, and no place to enter it. */
+  private static void requireTheField(FormContext context) {
+    if (context.getHttpRequest().getDecodedFormParameters().containsKey(FIELD)) {
+      return;
+    }
+    Attributes profile =
+        context
+            .getSession()
+            .getProvider(UserProfileProvider.class)
+            .create(UserProfileContext.REGISTRATION, Map.of())
+            .getAttributes();
+    if (profile.getMetadata(FIELD) == null || profile.isReadOnly(FIELD)) {
+      throw new IllegalStateException(
+          "the user profile has no attribute " + FIELD + " that users may edit");
     }
   }
 

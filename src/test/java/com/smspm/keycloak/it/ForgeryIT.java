@@ -34,10 +34,12 @@ class ForgeryIT {
 
   private final TestBrowser browser = new TestBrowser();
   private final String forged = TestUser.anotherNumber();
+  private UPConfig before;
 
   @BeforeEach
   void usersMayWriteUndeclaredAttributes() {
-    UPConfig profile = realm.admin().users().userProfile().getConfiguration();
+    before = profile();
+    UPConfig profile = profile();
     profile.setUnmanagedAttributePolicy(UPConfig.UnmanagedAttributePolicy.ENABLED);
     profile.removeAttribute("phoneNumberVerified");
     realm.admin().users().userProfile().update(profile);
@@ -47,6 +49,7 @@ class ForgeryIT {
   @AfterEach
   void noCodeEverCameToTheForgedNumber() {
     browser.close();
+    realm.admin().users().userProfile().update(before);
     assertThat(TestServer.SIMULATOR.messagesTo(forged)).isEmpty();
   }
 
@@ -121,9 +124,9 @@ class ForgeryIT {
   @Test
   void anUndeclaredVerifiedFlagIsBelievedByNobody() throws Exception {
     TestUser user = TestUser.withoutNumber(realm.admin());
-    UPConfig profileConfig = realm.admin().users().userProfile().getConfiguration();
-    profileConfig.removeAttribute("phoneNumber");
-    realm.admin().users().userProfile().update(profileConfig);
+    UPConfig undeclared = profile();
+    undeclared.removeAttribute("phoneNumber");
+    realm.admin().users().userProfile().update(undeclared);
     TestAccount account = TestAccount.of(user);
     ObjectNode profile = account.profile();
     attributes(profile).putArray("phoneNumber").add(forged);
@@ -254,6 +257,10 @@ class ForgeryIT {
 
     assertThat(browser.signIn(user).has("phoneNumber")).isTrue();
     assertThat(user.attribute("phoneNumber")).isEqualTo(forged);
+  }
+
+  private UPConfig profile() {
+    return realm.admin().users().userProfile().getConfiguration();
   }
 
   private static ObjectNode attributes(ObjectNode profile) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentation;
 import org.keycloak.representations.idm.AuthenticatorConfigRepresentation;
 import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
+import org.keycloak.representations.userprofile.config.UPConfig;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.realm.ManagedRealm;
@@ -219,6 +220,23 @@ class RegistrationIT {
     } finally {
       action.setEnabled(true);
       realm.admin().flows().updateRequiredAction(ACTION, action);
+    }
+  }
+
+  @Test
+  void whereTheProfileHasNoFieldForItNobodySearchesForOneInVain() {
+    UPConfig before = realm.admin().users().userProfile().getConfiguration();
+    UPConfig without = realm.admin().users().userProfile().getConfiguration();
+    without.removeAttribute("phoneNumber");
+    realm.admin().users().userProfile().update(without);
+    try {
+      Map<String, String> fields = SignUp.somebody(realm.admin()).fields();
+      fields.remove("phoneNumber");
+      SignUp.open(browser).enter(fields, null);
+
+      assertThat(browser.text()).contains("not available at the moment");
+    } finally {
+      realm.admin().users().userProfile().update(before);
     }
   }
 

@@ -61,6 +61,10 @@ class StepUpIT {
     assertThat(tokens.id().path("auth_time").asLong()).isGreaterThanOrEqualTo(first + 100);
     assertThat(tokens.methods()).containsExactly("pwd", "sms", "mfa");
     assertThat(tokens.access().path("acr").asText()).isEqualTo("sms");
+    time.set(200);
+    Tokens refreshed = tokens.refreshed(CLIENT);
+    assertThat(refreshed.id().path("acr").asText()).isEqualTo("sms");
+    assertThat(refreshed.id().path("auth_time")).isEqualTo(tokens.id().path("auth_time"));
   }
 
   @Test
