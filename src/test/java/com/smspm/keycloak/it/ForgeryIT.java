@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +108,28 @@ class ForgeryIT {
     attributes(two).putArray("phoneNumber").add(user.number()).add(forged);
     assertThat(account.save(two)).as("two of them").isEqualTo(400);
     assertThatItIsStillTheOne(user);
+  }
+
+  /** The console gets a key, and the texts from here. */
+  @Test
+  void theAccountConsoleHasTheTextOfTheRefusalInItsLanguages() throws Exception {
+    for (String language : List.of("en", "de")) {
+      HttpResponse<String> texts =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(
+                          URI.create(
+                              "http://localhost:8080/resources/"
+                                  + DemoRealm.NAME
+                                  + "/account/"
+                                  + language))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+
+      assertThat(texts.body())
+          .contains("smspmNumberOnlyProven")
+          .contains(language.equals("en") ? REFUSAL : "Diese Nummer");
+    }
   }
 
   @Test
@@ -237,7 +263,9 @@ class ForgeryIT {
             BadRequestException.class,
             refusal -> {
               try (Response response = refusal.getResponse()) {
-                assertThat(response.readEntity(String.class)).contains("phoneNumber");
+                assertThat(response.readEntity(String.class))
+                    .contains("phoneNumber")
+                    .contains(REFUSAL);
               }
             });
     assertThatItIsStillTheOne(user);

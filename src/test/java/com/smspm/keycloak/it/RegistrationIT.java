@@ -207,6 +207,20 @@ class RegistrationIT {
   }
 
   @Test
+  void whoAsksForTheActionAtSignUpCannotCancelItEither() {
+    SignUp somebody = SignUp.somebody(realm.admin());
+    SignUp.open(browser, "kc_action", ACTION).enter(somebody.fields(), null);
+    TestUser user = somebody.user();
+    String code = user.code(1);
+    assertThat(browser.has("cancel-aia")).isFalse();
+
+    assertThat(browser.post(Map.of("cancel-aia", "true")).isLoggedIn()).isFalse();
+
+    assertThat(browser.refresh().enterCode(code).isLoggedIn()).isTrue();
+    assertThat(user.phones()).hasSize(1);
+  }
+
+  @Test
   void withoutTheActionThatProvesItNobodySignsUpWithANumber() {
     RequiredActionProviderRepresentation action = realm.admin().flows().getRequiredAction(ACTION);
     action.setEnabled(false);
