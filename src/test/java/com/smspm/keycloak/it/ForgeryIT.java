@@ -17,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.representations.idm.UserRepresentation;
 import org.keycloak.representations.userprofile.config.UPConfig;
 import org.keycloak.testframework.annotations.InjectRealm;
@@ -110,26 +112,28 @@ class ForgeryIT {
     assertThatItIsStillTheOne(user);
   }
 
-  /** The console gets a key, and the texts from here. */
-  @Test
-  void theAccountConsoleHasTheTextOfTheRefusalInItsLanguages() throws Exception {
-    for (String language : List.of("en", "de")) {
-      HttpResponse<String> texts =
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(
-                          URI.create(
-                              "http://localhost:8080/resources/"
-                                  + DemoRealm.NAME
-                                  + "/account/"
-                                  + language))
-                      .build(),
-                  HttpResponse.BodyHandlers.ofString());
+  /** Both consoles get a key, and the texts from here. */
+  @ParameterizedTest
+  @CsvSource({"account,en", "account,de", "admin,en", "admin,de"})
+  void theConsolesHaveTheTextOfTheRefusal(String console, String language) throws Exception {
+    String texts =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create(
+                            String.join(
+                                "/",
+                                "http://localhost:8080/resources",
+                                DemoRealm.NAME,
+                                console,
+                                language)))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString())
+            .body();
 
-      assertThat(texts.body())
-          .contains("smspmNumberOnlyProven")
-          .contains(language.equals("en") ? REFUSAL : "Diese Nummer");
-    }
+    assertThat(texts)
+        .contains("smspmNumberOnlyProven")
+        .contains(language.equals("en") ? REFUSAL : "Diese Nummer kann hier nicht");
   }
 
   @Test
@@ -265,7 +269,7 @@ class ForgeryIT {
               try (Response response = refusal.getResponse()) {
                 assertThat(response.readEntity(String.class))
                     .contains("phoneNumber")
-                    .contains(REFUSAL);
+                    .contains("smspmNumberOnlyProven");
               }
             });
     assertThatItIsStillTheOne(user);
