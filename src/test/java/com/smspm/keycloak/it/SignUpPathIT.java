@@ -48,7 +48,6 @@ class SignUpPathIT {
               BROWSER.driver().findElement(By.name(name)).clear();
               BROWSER.driver().findElement(By.name(name)).sendKeys(value);
             });
-    BROWSER.leave(
-        () -> BROWSER.driver().findElement(By.name("phoneNumber")).sendKeys(Keys.ENTER));
+    BROWSER.leave(() -> BROWSER.driver().findElement(By.name("phoneNumber")).sendKeys(Keys.ENTER));
   }
 }
