@@ -79,13 +79,13 @@ final class Apache implements AutoCloseable {
     return new Apache(List.of(hosts));
   }
 
-  /** Where the application of a client is. */
-  String url(String client) {
-    return "http://localhost:" + ports.get(indexOf(client));
+  List<String> clients() {
+    return hosts.stream().map(Host::client).toList();
   }
 
-  private int indexOf(String client) {
-    return hosts.stream().map(Host::client).toList().indexOf(client);
+  /** Where the application of a client is. */
+  String url(String client) {
+    return "http://localhost:" + ports.get(clients().indexOf(client));
   }
 
   /** Where the module wants the browser to come back to. */

@@ -67,6 +67,44 @@ class CertifiedClientIT {
             "pwd",
             "sms",
             "mfa"),
+        new Door("phone login", "demo-phone-login", CertifiedClientIT::phoneLogin, "1", "sms"),
+        new Door(
+            "username or number: a number",
+            "demo-username-or-number",
+            CertifiedClientIT::phoneLogin,
+            "1",
+            "sms"),
+        new Door(
+            "username or number: a username",
+            "demo-username-or-number",
+            CertifiedClientIT::username,
+            "1",
+            "pwd",
+            "sms",
+            "mfa"),
+        new Door("reset", "demo-app", CertifiedClientIT::reset, "1", "pwd", "otp", "mfa"),
+        new Door(
+            "on a device that is not trusted yet",
+            "demo-trusted-device",
+            CertifiedClientIT::secondFactor,
+            "1",
+            "pwd",
+            "sms",
+            "mfa"),
+        new Door(
+            "on a trusted device",
+            "demo-trusted-device",
+            CertifiedClientIT::trustedDevice,
+            "1",
+            "pwd"),
+        new Door(
+            "outside trusted networks",
+            "demo-network",
+            CertifiedClientIT::secondFactor,
+            "1",
+            "pwd",
+            "sms",
+            "mfa"),
         new Door("step-up", STEP_UP, CertifiedClientIT::secondFactor, "sms", "pwd", "sms", "mfa"));
   }
 
@@ -89,6 +127,41 @@ class CertifiedClientIT {
     return somebody.number();
   }
 
+  private static String phoneLogin(TestBrowser browser, RealmResource realm) {
+    TestUser user = TestUser.withNumber(realm);
+    browser.enterNumber("EE", user.number()).enterCode(user.code(1));
+    return user.number();
+  }
+
+  private static String username(TestBrowser browser, RealmResource realm) {
+    TestUser user = TestUser.withNumber(realm);
+    browser.enterNumber("EE", user.name());
+    password(browser, user).enterCode(user.code(1));
+    return user.number();
+  }
+
+  /** SMS has replaced the password, so the second factor is another one. */
+  private static String reset(TestBrowser browser, RealmResource realm) {
+    TestUser user = TestUser.withNumber(realm, TestFactors.totp());
+    String application = browser.url().toString();
+    browser.forgotPassword().enter(Map.of("username", user.name()), null);
+    browser.enterCode(user.code(1));
+    browser.enter(
+        Map.of("password-new", TestUser.PASSWORD, "password-confirm", TestUser.PASSWORD), null);
+    password(browser.go(application), user).press("authenticationExecution");
+    browser.enter(Map.of("otp", TestFactors.totpCode()), "login");
+    return user.number();
+  }
+
+  private static String trustedDevice(TestBrowser browser, RealmResource realm) {
+    TestUser user = TestUser.withNumber(realm);
+    String application = browser.url().toString();
+    password(browser, user).post(Map.of("code", user.code(1), "trustDevice", "on"));
+    user.admin().logout();
+    password(browser.go(application), user);
+    return user.number();
+  }
+
   private static TestBrowser password(TestBrowser browser, TestUser user) {
     return browser.enter(Map.of("username", user.name(), "password", TestUser.PASSWORD), "login");
   }
@@ -99,6 +172,10 @@ class CertifiedClientIT {
         Apache.start(
             new Apache.Host("demo-app"),
             new Apache.Host("demo-any-factor"),
+            new Apache.Host("demo-phone-login"),
+            new Apache.Host("demo-username-or-number"),
+            new Apache.Host("demo-trusted-device"),
+            new Apache.Host("demo-network"),
             // The module itself lets nobody in whose token says less
             new Apache.Host(STEP_UP, "claim acr:sms", "acr_values=sms"));
   }
@@ -112,7 +189,7 @@ class CertifiedClientIT {
 
   @BeforeEach
   void theClientMayComeBack() {
-    for (String id : List.of("demo-app", "demo-any-factor", STEP_UP)) {
+    for (String id : apache.clients()) {
       ClientRepresentation client = realm.admin().clients().findByClientId(id).get(0);
       client.setRedirectUris(List.of(apache.redirectUri(id)));
       realm.admin().clients().get(client.getId()).update(client);
