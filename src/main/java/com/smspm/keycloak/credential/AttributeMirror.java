@@ -1,5 +1,6 @@
 package com.smspm.keycloak.credential;
 
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.models.UserModel;
@@ -42,8 +43,11 @@ final class AttributeMirror {
   }
 
   static void clear(UserModel user) {
-    user.removeAttribute(NUMBER);
-    user.removeAttribute(VERIFIED);
+    for (String attribute : List.of(NUMBER, VERIFIED)) {
+      if (user.getFirstAttribute(attribute) != null) {
+        user.removeAttribute(attribute);
+      }
+    }
   }
 
   /**

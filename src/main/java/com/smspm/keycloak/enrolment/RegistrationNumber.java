@@ -44,21 +44,29 @@ final class RegistrationNumber implements FormAction {
 
   @Override
   public void validate(ValidationContext context) {
+    Optional<String> problem = actionMissing(context.getRealm()).or(() -> fieldMissing(context));
+    if (problem.isPresent()) {
+      refuseToRun(context, problem.get());
+      return;
+    }
     try {
-      requireTheAction(context.getRealm());
-      requireTheField(context);
-      Optional<NumberRefusal> refusal = check(context).fold(yes -> Optional.empty(), Optional::of);
+      Optional<NumberRefusal> refusal =
+          check(context).fold(yes -> Optional.<NumberRefusal>empty(), Optional::of);
       if (refusal.filter(it -> !isLeftOut(it, context)).isPresent()) {
         refuse(context, new FormMessage(FIELD, NumberMessages.keyOf(refusal.get())));
       } else {
         context.success();
       }
-    } catch (InvalidSettings | IllegalStateException e) {
-      LOG.errorf(
-          "Realm %s: the step %s refuses to run: %s",
-          context.getRealm().getName(), RegistrationNumberFactory.ID, e.getMessage());
-      refuse(context, new FormMessage("smspmNotAvailable"));
+    } catch (InvalidSettings e) {
+      refuseToRun(context, e.getMessage());
     }
+  }
+
+  private static void refuseToRun(ValidationContext context, String problem) {
+    LOG.errorf(
+        "Realm %s: the step %s refuses to run: %s",
+        context.getRealm().getName(), RegistrationNumberFactory.ID, problem);
+    refuse(context, new FormMessage("smspmNotAvailable"));
   }
 
   private static boolean isLeftOut(NumberRefusal refusal, FormContext context) {
@@ -72,19 +80,18 @@ final class RegistrationNumber implements FormAction {
   }
 
   /** Without it the account could be used before its number is proven. */
-  private static void requireTheAction(RealmModel realm) {
+  private static Optional<String> actionMissing(RealmModel realm) {
     RequiredActionProviderModel action =
         realm.getRequiredActionProviderByAlias(PhoneNumberActionFactory.ID);
-    if (action == null || !action.isEnabled()) {
-      throw new IllegalStateException(
-          "the required action " + PhoneNumberActionFactory.ID + " is not enabled");
-    }
+    return action != null && action.isEnabled()
+        ? Optional.empty()
+        : Optional.of("the required action " + PhoneNumberActionFactory.ID + " is not enabled");
   }
 
   /** Without it there is a number to be entered, and no place to enter it. */
-  private static void requireTheField(FormContext context) {
+  private static Optional<String> fieldMissing(FormContext context) {
     if (context.getHttpRequest().getDecodedFormParameters().containsKey(FIELD)) {
-      return;
+      return Optional.empty();
     }
     Attributes profile =
         context
@@ -92,10 +99,9 @@ final class RegistrationNumber implements FormAction {
             .getProvider(UserProfileProvider.class)
             .create(UserProfileContext.REGISTRATION, Map.of())
             .getAttributes();
-    if (profile.getMetadata(FIELD) == null || profile.isReadOnly(FIELD)) {
-      throw new IllegalStateException(
-          "the user profile has no attribute " + FIELD + " that users may edit");
-    }
+    return profile.getMetadata(FIELD) != null && !profile.isReadOnly(FIELD)
+        ? Optional.empty()
+        : Optional.of("the user profile has no attribute " + FIELD + " that users may edit");
   }
 
   private static NumberCheck check(FormContext context) {
