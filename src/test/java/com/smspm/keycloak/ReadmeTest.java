@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smspm.keycloak.delivery.DefaultSmsDeliveryFactory;
 import com.smspm.keycloak.enrolment.PhoneNumberActionFactory;
+import com.smspm.keycloak.enrolment.RegistrationNumberFactory;
 import com.smspm.keycloak.gateway.smspm.SmspmBackupGatewayFactory;
 import com.smspm.keycloak.gateway.smspm.SmspmGatewayFactory;
 import com.smspm.keycloak.login.CodeAuthenticatorFactory;
@@ -49,6 +50,12 @@ class ReadmeTest {
     described(new CodeAuthenticatorFactory().getConfigProperties())
         .forEach((name, value) -> assertThat(settings.remove(name)).isEqualTo(value));
     return settings;
+  }
+
+  @Test
+  void theTableOfTheRegistrationIsComplete() throws IOException {
+    assertThat(table("**Registration:**"))
+        .isEqualTo(described(new RegistrationNumberFactory().getConfigProperties()));
   }
 
   @Test

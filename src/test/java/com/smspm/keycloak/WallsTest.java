@@ -45,6 +45,7 @@ class WallsTest {
           Map.entry("login", Set.of("challenge", "credential", "device", "settings", "notice")),
           Map.entry("enrolment", Set.of("challenge", "credential", "settings", "notice")),
           Map.entry("rest", Set.of("delivery", "challenge", "credential", "settings", "limits")),
+          Map.entry("claims", Set.of("credential")),
           Map.entry("telemetry", Set.of()));
 
   private static final Set<String> FOR_ALL = Set.of("code", "phone", "telemetry");

@@ -1,5 +1,6 @@
 package com.smspm.keycloak.credential;
 
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.models.UserModel;
@@ -37,8 +38,15 @@ final class AttributeMirror {
       set(user, NUMBER, credential.get().number().e164());
       set(user, VERIFIED, "true");
     } else if (user.getFirstAttribute(VERIFIED) != null) {
-      user.removeAttribute(NUMBER);
-      user.removeAttribute(VERIFIED);
+      clear(user);
+    }
+  }
+
+  static void clear(UserModel user) {
+    for (String attribute : List.of(NUMBER, VERIFIED)) {
+      if (user.getFirstAttribute(attribute) != null) {
+        user.removeAttribute(attribute);
+      }
     }
   }
 

@@ -65,6 +65,16 @@ public final class PhoneCredentialProvider
         .filter(user -> find(user).filter(it -> it.number().equals(number)).isPresent());
   }
 
+  /**
+   * Takes the attributes of a number away from a user who has proven none, whoever wrote them. For
+   * a user who is new; those of others may come from elsewhere.
+   */
+  public static void dropUnproven(UserModel user) {
+    if (find(user).isEmpty()) {
+      AttributeMirror.clear(user);
+    }
+  }
+
   @Override
   public String getType() {
     return PhoneCredential.TYPE;

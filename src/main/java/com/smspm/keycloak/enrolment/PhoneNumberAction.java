@@ -22,6 +22,7 @@ import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.authentication.InitiatedActionSupport;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionProvider;
+import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.common.util.Time;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
@@ -47,11 +48,7 @@ final class PhoneNumberAction implements RequiredActionProvider {
   public void requiredActionChallenge(RequiredActionContext context) {
     try {
       Step step = new Step(context);
-      Response page =
-          step.request().isPresent()
-              ? step.codePage(step.request().get()).show(context.form())
-              : step.numberPage(null, null).show(context.form());
-      context.challenge(page);
+      context.challenge(step.firstPage());
     } catch (InvalidSettings e) {
       refuse(context, e);
     }
@@ -107,6 +104,19 @@ final class PhoneNumberAction implements RequiredActionProvider {
     private ChallengeRequest request(PhoneNumber number) {
       return new ChallengeRequest(
           Purpose.ENROLMENT, context.getUser(), number, settings.enrolment());
+    }
+
+    /**
+     * The code page where a number is known, be it from sign-up; showing it again sends nothing.
+     */
+    Response firstPage() {
+      return request()
+          .map(request -> codePage(request).show(context.form()))
+          .or(
+              () ->
+                  SignUpNumber.take(context.getAuthenticationSession(), context.getUser())
+                      .map(number -> issue(request(number), number.e164(), null)))
+          .orElseGet(() -> numberPage(null, null).show(context.form()));
     }
 
     /** The page that answers the form; none when the action is complete. */
@@ -183,6 +193,9 @@ final class PhoneNumberAction implements RequiredActionProvider {
               context.getRealm(),
               context.getUser(),
               PhoneCredential.proven(number, Instant.ofEpochMilli(Time.currentTimeMillis())));
+      // As if it were a step of the flow, for the tokens' amr
+      AuthenticatorUtils.updateCompletedExecutions(
+          context.getAuthenticationSession(), null, PhoneNumberActionFactory.ID);
       context.success();
     }
 

@@ -161,6 +161,9 @@ public final class Demo {
         bob   / bob      has none: is led to set one up, for example +372 5678 9047
         carol / carol    has an authenticator application too: "Try another way"
 
+        Other ways in: docs/flows.md names an address for each, such as
+                      http://localhost:8099/app?client=demo-step-up
+
         Numbers that cause trouble: +372 5000 0001 (refused) to +372 5000 0006 (nonsense)
 
       Ctrl-C stops it.

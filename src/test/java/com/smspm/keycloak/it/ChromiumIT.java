@@ -43,6 +43,21 @@ class ChromiumIT {
   }
 
   @Test
+  void aPaymentIsConfirmedWithACodeWhereThePasswordWasEnoughToLogIn() {
+    TestUser user = TestUser.withNumber(realm.admin());
+    BROWSER.go(DemoRealm.APPLICATION + "?client=demo-step-up");
+    enterThePassword(user);
+    isGreeted(user);
+    assertThat(BROWSER.text("#claims")).contains("\"acr\": \"password\"");
+
+    BROWSER.press("#confirm");
+    BROWSER.find("#code").sendKeys(user.code(1));
+
+    BROWSER.await(it -> it.has("#claims") && it.text("#claims").contains("\"acr\": \"sms\""));
+    assertThat(BROWSER.text("#claims")).contains("\"mfa\"");
+  }
+
+  @Test
   void theInboxShowsMessages() {
     TestUser user = TestUser.withNumber(realm.admin());
     signIn(user);
@@ -55,7 +70,12 @@ class ChromiumIT {
   }
 
   private static void signIn(TestUser user) {
-    BROWSER.go(DemoRealm.APPLICATION);
+    // The page remembers a client that was named before
+    BROWSER.go(DemoRealm.APPLICATION + "?client=demo-app");
+    enterThePassword(user);
+  }
+
+  private static void enterThePassword(TestUser user) {
     BROWSER.press("#login");
     BROWSER.find("#username").sendKeys(user.name());
     BROWSER.find("#password").sendKeys(TestUser.PASSWORD);

@@ -26,7 +26,7 @@ public class DemoRealm implements RealmConfig {
       // again
       realm.setId(UUID.randomUUID().toString());
       realm.getClients().stream()
-          .filter(client -> client.getClientId().equals("demo-app"))
+          .filter(client -> client.getClientId().startsWith("demo-"))
           .forEach(
               client -> {
                 client.setRedirectUris(List.of(APPLICATION));

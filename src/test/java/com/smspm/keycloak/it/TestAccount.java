@@ -1,6 +1,7 @@
 package com.smspm.keycloak.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,8 +13,9 @@ import org.keycloak.util.JsonSerialization;
 /** What the account console asks and does in the name of a user. */
 record TestAccount(String token) {
 
-  private static final String CREDENTIALS =
-      "http://localhost:8080/realms/" + DemoRealm.NAME + "/account/credentials";
+  private static final String PROFILE =
+      "http://localhost:8080/realms/" + DemoRealm.NAME + "/account";
+  private static final String CREDENTIALS = PROFILE + "/credentials";
 
   static void allowPasswordGrant(RealmResource realm) {
     ClientRepresentation client = realm.clients().findByClientId("demo-app").get(0);
@@ -51,8 +53,37 @@ record TestAccount(String token) {
     return send(request("/" + id).DELETE()).statusCode();
   }
 
+  /** The profile, as the console gets and sends it. */
+  ObjectNode profile() throws Exception {
+    return (ObjectNode) JsonSerialization.mapper.readTree(send(at(PROFILE).GET()).body());
+  }
+
+  /** Saves a profile, and returns the status. */
+  int save(JsonNode profile) throws Exception {
+    return send(saving(profile)).statusCode();
+  }
+
+  /** The body that a profile is refused with. */
+  JsonNode refusal(JsonNode profile) throws Exception {
+    HttpResponse<String> answer = send(saving(profile));
+    if (answer.statusCode() != 400) {
+      throw new AssertionError("not refused: " + answer.statusCode());
+    }
+    return JsonSerialization.mapper.readTree(answer.body());
+  }
+
+  private HttpRequest.Builder saving(JsonNode profile) {
+    return at(PROFILE)
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(profile.toString()));
+  }
+
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(CREDENTIALS + path))
+    return at(CREDENTIALS + path);
+  }
+
+  private HttpRequest.Builder at(String url) {
+    return HttpRequest.newBuilder(URI.create(url))
         .header("Accept", "application/json")
         .header("Authorization", "Bearer " + token);
   }

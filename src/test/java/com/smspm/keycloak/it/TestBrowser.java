@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.htmlunit.BrowserVersion;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebClient;
@@ -58,19 +60,22 @@ final class TestBrowser implements AutoCloseable {
     return go(authorization(parameters));
   }
 
-  /** Where an application sends a browser; further parameters as {@code name, value}. */
+  /** Where an application sends a browser; further or other parameters as {@code name, value}. */
   static String authorization(String... parameters) {
-    StringBuilder url =
-        new StringBuilder(ISSUER)
-            .append("auth?client_id=demo-app&response_type=code&scope=openid&state=s")
-            .append("&code_challenge_method=S256")
-            .append("&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
-            .append("&redirect_uri=")
-            .append(DemoRealm.APPLICATION);
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("client_id", "demo-app");
+    query.put("response_type", "code");
+    query.put("scope", "openid");
+    query.put("state", "s");
+    query.put("code_challenge_method", "S256");
+    query.put("code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+    query.put("redirect_uri", DemoRealm.APPLICATION);
     for (int i = 0; i < parameters.length; i += 2) {
-      url.append('&').append(parameters[i]).append('=').append(parameters[i + 1]);
+      query.put(parameters[i], parameters[i + 1]);
     }
-    return url.toString();
+    return query.entrySet().stream()
+        .map(it -> it.getKey() + "=" + it.getValue())
+        .collect(Collectors.joining("&", ISSUER + "auth?", ""));
   }
 
   /** Reaches the server under another origin too, as through a proxy. */
@@ -98,6 +103,11 @@ final class TestBrowser implements AutoCloseable {
     return click(page.getFirstByXPath("//a[contains(@href, 'reset-credentials')]"));
   }
 
+  /** Follows the login page's link for those who have no account yet. */
+  TestBrowser register() {
+    return click(page.getFirstByXPath("//a[contains(@href, 'registration')]"));
+  }
+
   TestBrowser enterCode(String code) {
     return enter(Map.of("code", code), null);
   }
@@ -118,7 +128,7 @@ final class TestBrowser implements AutoCloseable {
     fields.forEach((name, value) -> form.getInputByName(name).setValue(value));
     DomElement submit =
         button == null
-            ? form.querySelector("button[type=submit]:not([form])")
+            ? form.querySelector("button[type=submit]:not([form]), input[type=submit]")
             : page.getElementsByName(button).get(0);
     return click(submit);
   }

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.Keycloak;
-import org.keycloak.representations.userprofile.config.UPAttributePermissions;
 import org.keycloak.representations.userprofile.config.UPConfig;
 import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
@@ -113,11 +111,13 @@ class UniqueNumbersIT {
 
   @Test
   void aProvenNumberStaysTakenWhateverAnAdminSavesInItsAttribute() {
+    UPConfig before = withoutTheValidator();
     TestUser owner = TestUser.withNumber(realm.admin());
     TestUser other = TestUser.withoutNumber(realm.admin());
     var representation = owner.admin().toRepresentation();
     representation.singleAttribute("phoneNumber", TestUser.anotherNumber());
     owner.admin().update(representation);
+    realm.admin().users().userProfile().update(before);
     assertThat(owner.attribute("phoneNumber")).isEqualTo(owner.number());
 
     first.signIn(other).enterNumber("EE", owner.number()).enterCode(owner.code(1));
@@ -129,13 +129,7 @@ class UniqueNumbersIT {
   /** Where a registration form asks for a number, users may write the attribute. */
   @Test
   void aTokenNeverVouchesForANumberThatTheUserWroteIntoTheProfile() {
-    UPConfig before = realm.admin().users().userProfile().getConfiguration();
-    UPConfig writable = realm.admin().users().userProfile().getConfiguration();
-    Set<String> everybody = Set.of("admin", "user");
-    writable
-        .getAttribute("phoneNumber")
-        .setPermissions(new UPAttributePermissions(everybody, everybody));
-    realm.admin().users().userProfile().update(writable);
+    UPConfig before = withoutTheValidator();
     try {
       TestUser user = TestUser.withNumber(realm.admin());
       var representation = user.admin().toRepresentation();
@@ -175,5 +169,14 @@ class UniqueNumbersIT {
 
     assertThat(first.enterCode(owner.code(1)).isLoggedIn()).isTrue();
     assertThat(List.of(owner.phones().size(), other.phones().size())).containsExactly(1, 1);
+  }
+
+  /** As a realm may be set up too; what was there before can be put back. */
+  private UPConfig withoutTheValidator() {
+    UPConfig before = realm.admin().users().userProfile().getConfiguration();
+    UPConfig without = realm.admin().users().userProfile().getConfiguration();
+    without.getAttribute("phoneNumber").setValidations(Map.of());
+    realm.admin().users().userProfile().update(without);
+    return before;
   }
 }
