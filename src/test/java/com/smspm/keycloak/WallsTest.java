@@ -39,8 +39,10 @@ class WallsTest {
           Map.entry("delivery", Set.of("gateway", "limits", "message")),
           Map.entry("settings", Set.of("limits")),
           Map.entry("credential", Set.of()),
-          Map.entry("challenge", Set.of("limits", "delivery", "message", "settings", "credential")),
-          Map.entry("notice", Set.of("delivery", "message", "credential")),
+          Map.entry(
+              "challenge",
+              Set.of("limits", "delivery", "message", "settings", "credential", "notice")),
+          Map.entry("notice", Set.of("delivery", "message", "credential", "settings", "limits")),
           Map.entry("login", Set.of("challenge", "credential", "settings", "notice")),
           Map.entry("enrolment", Set.of("challenge", "credential", "settings", "notice")),
           Map.entry("rest", Set.of("delivery", "challenge", "credential", "settings", "limits")),

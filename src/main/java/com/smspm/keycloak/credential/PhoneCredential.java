@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.smspm.keycloak.phone.PhoneNumber;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.ModelValidationException;
 import org.keycloak.util.JsonSerialization;
@@ -27,13 +28,37 @@ public final class PhoneCredential extends CredentialModel {
   record Data(
       @JsonProperty("phoneNumber") String phoneNumber,
       @JsonProperty("verifiedAt") Long verifiedAt,
-      @JsonProperty("suspendedAt") Long suspendedAt) {
+      @JsonProperty("suspendedAt") Long suspendedAt,
+      @JsonProperty("takenAt") Long takenAt,
+      @JsonProperty("vouchedBy") String vouchedBy,
+      @JsonProperty("remindedAt") Long remindedAt) {
+
+    static Data of(PhoneNumber number, Instant verified, String vouchedBy) {
+      return new Data(number.e164(), verified.getEpochSecond(), null, null, vouchedBy, null);
+    }
+
+    Data suspended(Long at) {
+      return new Data(phoneNumber, verifiedAt, at, takenAt, vouchedBy, remindedAt);
+    }
+
+    Data taken(Long at) {
+      return new Data(phoneNumber, verifiedAt, suspendedAt, at, vouchedBy, remindedAt);
+    }
+
+    /** Whoever vouched for it before, now its user has shown it. */
+    Data verified(Long at) {
+      return new Data(phoneNumber, at, suspendedAt, takenAt, null, remindedAt);
+    }
+
+    Data reminded(Long at) {
+      return new Data(phoneNumber, verifiedAt, suspendedAt, takenAt, vouchedBy, at);
+    }
 
     String json() {
       try {
         return JsonSerialization.writeValueAsString(this);
       } catch (IOException e) {
-        throw new IllegalStateException("a record of three values is always JSON", e);
+        throw new IllegalStateException("a record of texts and numbers is always JSON", e);
       }
     }
   }
@@ -51,8 +76,20 @@ public final class PhoneCredential extends CredentialModel {
 
   /** A credential for a number that was proven at this moment. */
   public static PhoneCredential proven(PhoneNumber number, Instant at) {
-    PhoneCredential credential =
-        new PhoneCredential(number, new Data(number.e164(), at.getEpochSecond(), null));
+    return created(number, at, null);
+  }
+
+  /**
+   * A credential for a number that nobody was asked to prove.
+   *
+   * @param by who says that it is this user's, as an admin calls it
+   */
+  public static PhoneCredential vouched(PhoneNumber number, Instant at, String by) {
+    return created(number, at, by);
+  }
+
+  private static PhoneCredential created(PhoneNumber number, Instant at, String vouchedBy) {
+    PhoneCredential credential = new PhoneCredential(number, Data.of(number, at, vouchedBy));
     credential.setUserLabel(number.masked());
     credential.setCreatedDate(at.toEpochMilli());
     return credential;
@@ -106,16 +143,54 @@ public final class PhoneCredential extends CredentialModel {
     return data.suspendedAt() != null;
   }
 
+  /**
+   * Whether another account has proven the number since. It is nobody's proof any more, and still
+   * counts as the user's second factor: a flow that asks who has one goes on asking.
+   */
+  public boolean isTaken() {
+    return data.takenAt() != null;
+  }
+
+  /** When its user has last shown to have the number, or somebody has vouched for it. */
+  public Instant verifiedAt() {
+    return at(data.verifiedAt()).orElse(Instant.EPOCH);
+  }
+
+  /** When its user was last reminded that this is the only second factor. */
+  public Optional<Instant> remindedAt() {
+    return at(data.remindedAt());
+  }
+
+  private static Optional<Instant> at(Long seconds) {
+    return Optional.ofNullable(seconds).map(Instant::ofEpochSecond);
+  }
+
   /** The same number, suspended since this moment. */
   PhoneCredential suspended(Instant at) {
-    return new PhoneCredential(
-            number, new Data(data.phoneNumber(), data.verifiedAt(), at.getEpochSecond()))
-        .identifiedAs(this);
+    return with(data.suspended(at.getEpochSecond()));
   }
 
   /** The same number, not suspended. */
   PhoneCredential resumed() {
-    return new PhoneCredential(number, new Data(data.phoneNumber(), data.verifiedAt(), null))
-        .identifiedAs(this);
+    return with(data.suspended(null));
+  }
+
+  /** The same number, another account's since this moment. */
+  PhoneCredential taken(Instant at) {
+    return with(data.taken(at.getEpochSecond()));
+  }
+
+  /** The same number, shown again at this moment. */
+  PhoneCredential verified(Instant at) {
+    return with(data.verified(at.getEpochSecond()));
+  }
+
+  /** The same number, its user reminded at this moment. */
+  PhoneCredential reminded(Instant at) {
+    return with(data.reminded(at.getEpochSecond()));
+  }
+
+  private PhoneCredential with(Data changed) {
+    return new PhoneCredential(number, changed).identifiedAs(this);
   }
 }

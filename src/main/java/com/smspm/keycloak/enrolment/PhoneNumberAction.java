@@ -179,7 +179,7 @@ final class PhoneNumberAction implements RequiredActionProvider {
         AuthenticatorUtil.logoutOtherSessions(context);
       }
       PhoneCredentialProvider.of(context.getSession())
-          .createCredential(
+          .prove(
               context.getRealm(),
               context.getUser(),
               PhoneCredential.proven(number, Instant.ofEpochMilli(Time.currentTimeMillis())));

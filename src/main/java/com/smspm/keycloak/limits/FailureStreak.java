@@ -68,6 +68,7 @@ public final class FailureStreak {
       case LOGIN -> "login";
       case ENROLMENT -> "enrolment";
       case PHONE_LOGIN, RESET -> "open";
+      case NOTICE -> throw new IllegalArgumentException("a notice holds no code to guess");
     };
   }
 

@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * How many messages may be sent: to a number, for a user, for a client address, in a realm. All
@@ -124,7 +122,7 @@ public final class SendBudgets {
       return refused(usedUp.get());
     }
     slots.noteEnd(wait, request.number(), 1, longer);
-    releaseOnRollback(claims);
+    claims.releaseOnRollback(session);
     return new Answer(Optional.of(claims), longer, nearlyUsed);
   }
 
@@ -222,21 +220,5 @@ public final class SendBudgets {
       slots.noteEnd(budget.name(), whose, claimed.get(), budget.window());
     }
     return Optional.empty();
-  }
-
-  private void releaseOnRollback(Claims claims) {
-    session
-        .getTransactionManager()
-        .enlistAfterCompletion(
-            new AbstractKeycloakTransaction() {
-              @Override
-              protected void commitImpl() {}
-
-              @Override
-              protected void rollbackImpl() {
-                KeycloakModelUtils.runJobInTransaction(
-                    session.getKeycloakSessionFactory(), claims::release);
-              }
-            });
   }
 }
