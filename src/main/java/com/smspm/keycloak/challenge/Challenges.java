@@ -109,6 +109,7 @@ public final class Challenges {
   public Verdict verify(ChallengeRequest request, CodeInput input) {
     Verdict verdict = verdict(request, input);
     Meters.verified(request.purpose(), verdict.kind());
+    new Aftermath(session, authSession).of(request, verdict);
     return verdict;
   }
 

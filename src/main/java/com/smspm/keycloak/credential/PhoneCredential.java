@@ -31,27 +31,28 @@ public final class PhoneCredential extends CredentialModel {
       @JsonProperty("suspendedAt") Long suspendedAt,
       @JsonProperty("takenAt") Long takenAt,
       @JsonProperty("vouchedBy") String vouchedBy,
+      @JsonProperty("confirmedAt") Long confirmedAt,
       @JsonProperty("remindedAt") Long remindedAt) {
 
     static Data of(PhoneNumber number, Instant verified, String vouchedBy) {
-      return new Data(number.e164(), verified.getEpochSecond(), null, null, vouchedBy, null);
+      return new Data(number.e164(), verified.getEpochSecond(), null, null, vouchedBy, null, null);
     }
 
     Data suspended(Long at) {
-      return new Data(phoneNumber, verifiedAt, at, takenAt, vouchedBy, remindedAt);
+      return new Data(phoneNumber, verifiedAt, at, takenAt, vouchedBy, confirmedAt, remindedAt);
     }
 
     Data taken(Long at) {
-      return new Data(phoneNumber, verifiedAt, suspendedAt, at, vouchedBy, remindedAt);
+      return new Data(phoneNumber, verifiedAt, suspendedAt, at, vouchedBy, confirmedAt, remindedAt);
     }
 
     /** Whoever vouched for it before, now its user has shown it. */
-    Data verified(Long at) {
-      return new Data(phoneNumber, at, suspendedAt, takenAt, null, remindedAt);
+    Data confirmed(Long at) {
+      return new Data(phoneNumber, verifiedAt, suspendedAt, takenAt, null, at, remindedAt);
     }
 
     Data reminded(Long at) {
-      return new Data(phoneNumber, verifiedAt, suspendedAt, takenAt, vouchedBy, at);
+      return new Data(phoneNumber, verifiedAt, suspendedAt, takenAt, vouchedBy, confirmedAt, at);
     }
 
     String json() {
@@ -151,9 +152,12 @@ public final class PhoneCredential extends CredentialModel {
     return data.takenAt() != null;
   }
 
-  /** When its user has last shown to have the number, or somebody has vouched for it. */
-  public Instant verifiedAt() {
-    return at(data.verifiedAt()).orElse(Instant.EPOCH);
+  /**
+   * When its user has last shown to have the number still. Not the same as when it was first
+   * proven: a number that is confirmed again is no younger for that.
+   */
+  public Instant confirmedAt() {
+    return at(data.confirmedAt()).or(() -> at(data.verifiedAt())).orElse(Instant.EPOCH);
   }
 
   /** When its user was last reminded that this is the only second factor. */
@@ -180,9 +184,9 @@ public final class PhoneCredential extends CredentialModel {
     return with(data.taken(at.getEpochSecond()));
   }
 
-  /** The same number, shown again at this moment. */
-  PhoneCredential verified(Instant at) {
-    return with(data.verified(at.getEpochSecond()));
+  /** The same number, shown again at this moment, which ends a suspension. */
+  PhoneCredential confirmed(Instant at) {
+    return with(data.confirmed(at.getEpochSecond()).suspended(null));
   }
 
   /** The same number, its user reminded at this moment. */

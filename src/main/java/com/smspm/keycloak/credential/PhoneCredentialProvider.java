@@ -61,8 +61,8 @@ public final class PhoneCredentialProvider
   }
 
   /** Notes that the user has shown to have the number still. */
-  public static void verified(UserModel user, Instant at) {
-    change(user, it -> !it.isTaken(), it -> it.verified(at));
+  public static void confirm(UserModel user, Instant at) {
+    change(user, it -> !it.isTaken(), it -> it.confirmed(at));
   }
 
   /** Notes that the user was told how good another way would be. */

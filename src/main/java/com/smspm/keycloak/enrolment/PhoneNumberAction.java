@@ -4,6 +4,7 @@ import com.smspm.keycloak.challenge.ChallengeRequest;
 import com.smspm.keycloak.challenge.Challenges;
 import com.smspm.keycloak.challenge.CodePage;
 import com.smspm.keycloak.challenge.Issued;
+import com.smspm.keycloak.challenge.Vouching;
 import com.smspm.keycloak.code.CodeInput;
 import com.smspm.keycloak.code.Purpose;
 import com.smspm.keycloak.code.Verdict;
@@ -12,6 +13,7 @@ import com.smspm.keycloak.credential.PhoneCredentialProvider;
 import com.smspm.keycloak.phone.NumberRefusal;
 import com.smspm.keycloak.phone.PhoneNumber;
 import com.smspm.keycloak.settings.InvalidSettings;
+import com.smspm.keycloak.settings.LifeSettings;
 import com.smspm.keycloak.settings.RealmSettings;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -41,7 +43,27 @@ final class PhoneNumberAction implements RequiredActionProvider {
   }
 
   @Override
-  public void evaluateTriggers(RequiredActionContext context) {}
+  public void evaluateTriggers(RequiredActionContext context) {
+    Vouching.apply(context.getSession(), context.getRealm(), context.getUser());
+    PhoneCredentialProvider.of(context.getSession())
+        .complete(context.getRealm(), context.getUser());
+    try {
+      Confirmation confirmation = new Confirmation(context, LifeSettings.of(context.getRealm()));
+      if (confirmation.isProvenByTheWay()) {
+        PhoneCredentialProvider.confirm(context.getUser(), now());
+      } else if (confirmation.due().isPresent()) {
+        // Of this login only: what is asked depends on the time, and on how the user logs in
+        context.getAuthenticationSession().addRequiredAction(PhoneNumberActionFactory.ID);
+      }
+    } catch (InvalidSettings e) {
+      // The step and this action say so when they run; a login that needs neither goes on
+      LOG.debugf("Realm %s: %s", context.getRealm().getName(), e.getMessage());
+    }
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Time.currentTimeMillis());
+  }
 
   @Override
   public void requiredActionChallenge(RequiredActionContext context) {
@@ -50,7 +72,7 @@ final class PhoneNumberAction implements RequiredActionProvider {
       Response page =
           step.request().isPresent()
               ? step.codePage(step.request().get()).show(context.form())
-              : step.numberPage(null, null).show(context.form());
+              : step.firstPage();
       context.challenge(page);
     } catch (InvalidSettings e) {
       refuse(context, e);
@@ -87,6 +109,7 @@ final class PhoneNumberAction implements RequiredActionProvider {
     private final RequiredActionContext context;
     private final RealmSettings settings;
     private final Challenges challenges;
+    private final Confirmation confirmation;
 
     Step(RequiredActionContext context) {
       this.context = context;
@@ -94,6 +117,19 @@ final class PhoneNumberAction implements RequiredActionProvider {
       this.challenges =
           new Challenges(
               context.getSession(), context.getAuthenticationSession(), context.getEvent());
+      this.confirmation = new Confirmation(context, settings.life());
+    }
+
+    /** Whether the number is still the user's; or which it is, also where an app wants to know. */
+    Response firstPage() {
+      return confirmation.due().isPresent() && !appInitiated()
+          ? confirmationPage().show(context.form())
+          : numberPage(null, null).show(context.form());
+    }
+
+    private ConfirmationPage confirmationPage() {
+      return new ConfirmationPage(
+          confirmation.due().orElseThrow().number(), confirmation.isPostponable());
     }
 
     /** The number that is being proven now. */
@@ -116,12 +152,22 @@ final class PhoneNumberAction implements RequiredActionProvider {
       if (form.containsKey("phoneNumber")) {
         return Optional.of(enter(form.getFirst("phoneNumber"), form.getFirst("country")));
       }
-      if (request.isEmpty()) {
-        return Optional.of(numberPage(null, null).show(context.form()));
+      if (confirmation.due().isPresent() && form.containsKey("confirmNumber")) {
+        return Optional.of(confirm(request(confirmation.due().get().number())));
+      }
+      if (confirmation.due().isPresent()
+          && form.containsKey("later")
+          && confirmation.isPostponable()) {
+        confirmation.postpone();
+        request.ifPresent(challenges::abandon);
+        context.success();
+        return Optional.empty();
       }
       if (form.containsKey("changeNumber")) {
-        challenges.abandon(request.get());
-        return Optional.of(numberPage(null, null).show(context.form()));
+        return Optional.of(changeNumber(request));
+      }
+      if (request.isEmpty()) {
+        return Optional.of(firstPage());
       }
       if (form.containsKey("resend")) {
         Issued issued = challenges.resend(request.get());
@@ -137,6 +183,28 @@ final class PhoneNumberAction implements RequiredActionProvider {
           .fold(
               number -> issue(request(number), typed, country),
               refusal -> numberPage(country, typed).show(context.form(), messageKey(refusal)));
+    }
+
+    private Response changeNumber(Optional<ChallengeRequest> request) {
+      boolean failed = request.filter(it -> challenges.status(it).isSendingFailed()).isPresent();
+      request.ifPresent(challenges::abandon);
+      if (failed && confirmation.due().isPresent()) {
+        confirmation.noteTrouble();
+        return firstPage();
+      }
+      return numberPage(null, null).show(context.form());
+    }
+
+    private Response confirm(ChallengeRequest request) {
+      Issued issued = challenges.ask(request);
+      if (issued == Issued.SENT || issued == Issued.PRESENT) {
+        return codePage(request).show(context.form());
+      }
+      confirmation.noteTrouble();
+      long wait = challenges.status(request).secondsUntilResend();
+      return issued == Issued.MUST_WAIT && wait > 0
+          ? confirmationPage().show(context.form(), "smspmMustWait", wait)
+          : confirmationPage().show(context.form(), "smspmRefused");
     }
 
     private Response issue(ChallengeRequest request, String typed, String country) {
@@ -175,15 +243,25 @@ final class PhoneNumberAction implements RequiredActionProvider {
     private void store(PhoneNumber number, boolean signOutOthers) {
       context.getEvent().event(EventType.UPDATE_CREDENTIAL);
       context.getEvent().detail(Details.CREDENTIAL_TYPE, PhoneCredential.TYPE);
-      if (signOutOthers) {
+      boolean same = isOwn(number);
+      if (signOutOthers || (settings.life().endSessions() && !same)) {
         AuthenticatorUtil.logoutOtherSessions(context);
       }
+      if (same && confirmation.due().isPresent()) {
+        // It stays the credential that it was, and so does what hangs on it
+        PhoneCredentialProvider.confirm(context.getUser(), now());
+        context.success();
+        return;
+      }
       PhoneCredentialProvider.of(context.getSession())
-          .prove(
-              context.getRealm(),
-              context.getUser(),
-              PhoneCredential.proven(number, Instant.ofEpochMilli(Time.currentTimeMillis())));
+          .prove(context.getRealm(), context.getUser(), PhoneCredential.proven(number, now()));
       context.success();
+    }
+
+    private boolean isOwn(PhoneNumber number) {
+      return PhoneCredentialProvider.find(context.getUser())
+          .filter(it -> it.number().equals(number))
+          .isPresent();
     }
 
     private EventBuilder event() {

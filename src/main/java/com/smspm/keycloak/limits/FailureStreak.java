@@ -79,6 +79,11 @@ public final class FailureStreak {
         : Duration.ZERO;
   }
 
+  /** Whether so many guesses in a row were wrong, at least; one more is claimed for a moment. */
+  public boolean hasReached(int guesses) {
+    return slots.isTaken(failure, whose, guesses);
+  }
+
   /** Whether a hundred guesses in a row were wrong. */
   public boolean isUsedUp() {
     return slots.isTaken(failure, whose, MOST);

@@ -46,8 +46,13 @@ final class DefaultNotices implements Notices {
   }
 
   @Override
-  public void newBrowser(RealmModel realm, UserModel user, String browser, String address) {
-    mail(realm, user, Notice.NEW_BROWSER, List.of(browser, address));
+  public void newBrowser(RealmModel realm, UserModel user) {
+    String address = session.getContext().getConnection().getRemoteHost();
+    mail(
+        realm,
+        user,
+        Notice.NEW_BROWSER,
+        List.of(BrowserName.of(session, realm, language(user)), address == null ? "" : address));
   }
 
   private void mail(RealmModel realm, UserModel user, Notice notice, List<String> about) {

@@ -63,14 +63,16 @@ record Mail(
 
   private void send(KeycloakSession session) {
     RealmModel realm = session.realms().getRealm(realmId);
-    UserModel user = realm == null ? null : session.users().getUserById(realm, userId);
+    if (realm == null || !hasServer(realm)) {
+      return;
+    }
+    session
+        .getContext()
+        .setRealm(realm); // before the user is looked for, who may be of an organization
+    UserModel user = session.users().getUserById(realm, userId);
     if (user == null || user.getEmail() == null || user.getEmail().isBlank()) {
       return;
     }
-    if (!hasServer(realm)) {
-      return;
-    }
-    session.getContext().setRealm(realm);
     if (user.getFirstAttribute(UserModel.LOCALE) == null) {
       language.ifPresent(
           it -> session.setAttribute(LocaleSelectorProvider.USER_REQUEST_LOCALE, it));

@@ -14,13 +14,8 @@ public interface Notices extends Provider {
   /** Several wrong codes in a row came from behind another factor: a mail, once a day at most. */
   void wrongCodes(RealmModel realm, UserModel user);
 
-  /**
-   * A code was accepted in a browser that this user was not seen in before: a mail.
-   *
-   * @param browser what the browser says that it is, and its system; shown to the user
-   * @param address of the client
-   */
-  void newBrowser(RealmModel realm, UserModel user, String browser, String address);
+  /** A code was accepted in this request's browser, which is not known for this user: a mail. */
+  void newBrowser(RealmModel realm, UserModel user);
 
   @Override
   default void close() {}

@@ -1,0 +1,149 @@
+package com.smspm.keycloak.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
+import org.keycloak.representations.idm.RequiredActionProviderSimpleRepresentation;
+import org.keycloak.testframework.annotations.InjectAdminClient;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.realm.ManagedRealm;
+import org.keycloak.testframework.remote.timeoffset.InjectTimeOffSet;
+import org.keycloak.testframework.remote.timeoffset.TimeOffSet;
+
+/** Users whose only second factor is a number. */
+@KeycloakIntegrationTest(config = TestServer.class)
+class NudgeIT {
+
+  private static final String ACTION = "smspm-another-way";
+  private static final String TITLE = "Set up another way to sign in";
+  private static final int DAY = 86_400;
+
+  @InjectRealm(config = DemoRealm.class)
+  ManagedRealm realm;
+
+  @InjectAdminClient Keycloak admin;
+
+  @InjectTimeOffSet(enableForCaches = true)
+  TimeOffSet time;
+
+  private final TestBrowser browser = new TestBrowser();
+
+  @BeforeEach
+  void theRealmReminds() {
+    register(realm);
+    set("CONFIGURE_TOTP", true);
+  }
+
+  static void register(ManagedRealm realm) {
+    List<RequiredActionProviderRepresentation> there = realm.admin().flows().getRequiredActions();
+    if (there.stream().noneMatch(it -> it.getProviderId().equals(ACTION))) {
+      RequiredActionProviderSimpleRepresentation action =
+          new RequiredActionProviderSimpleRepresentation();
+      action.setProviderId(ACTION);
+      action.setName("Remind");
+      realm.admin().flows().registerRequiredAction(action);
+    }
+  }
+
+  @AfterEach
+  void goOnAsUsual() {
+    new ServerClock(admin).moveTo(0);
+    browser.close();
+  }
+
+  @Test
+  void oneButtonForEachWayOfTheFlowAndOneToPutItOff() {
+    TestUser user = signedIn();
+
+    assertThat(browser.text()).contains(TITLE, "only second step", "Not now");
+    assertThat(browser.html())
+        .contains("value=\"CONFIGURE_TOTP\"", "value=\"CONFIGURE_RECOVERY_AUTHN_CODES\"")
+        .doesNotContain("webauthn-register");
+    assertThat(browser.text())
+        .contains("Authenticator Application", "Recovery Authentication Code");
+    assertThat(browser.isLoggedIn()).isFalse();
+
+    assertThat(browser.press("later").isLoggedIn()).isTrue();
+    assertThat(user.phones()).hasSize(1);
+  }
+
+  @Test
+  void whoPutsItOffIsAskedAgainAfterThirtyDays() {
+    TestUser user = signedIn();
+    browser.press("later");
+
+    new ServerClock(admin).moveTo(29 * DAY);
+    signInAgain(user, 2);
+    assertThat(browser.isLoggedIn()).isTrue();
+
+    new ServerClock(admin).moveTo(31 * DAY);
+    signInAgain(user, 3);
+    assertThat(browser.text()).contains(TITLE);
+  }
+
+  @Test
+  void theChosenWayIsSetUpInTheSameLogin() {
+    signedIn();
+
+    browser.press("way");
+
+    assertThat(browser.has("totpSecret")).isTrue();
+    assertThat(browser.isLoggedIn()).isFalse();
+  }
+
+  @Test
+  void whatIsNotOnThePageCannotBeChosen() {
+    signedIn();
+
+    browser.post(Map.of("way", "delete_account"));
+
+    assertThat(browser.text()).contains(TITLE);
+    browser.post(Map.of("way", "webauthn-register"));
+    assertThat(browser.text()).contains(TITLE);
+  }
+
+  @Test
+  void whoHasAnotherWayIsNotAskedAndNorIsWhoHasNone() {
+    TestUser rich = TestUser.withNumber(realm.admin(), TestFactors.recoveryCodes());
+    browser.signIn(rich).enterCode(rich.code(1));
+
+    assertThat(browser.isLoggedIn()).isTrue();
+  }
+
+  @Test
+  void whereNothingCanBeSetUpNobodyIsAsked() {
+    set("CONFIGURE_TOTP", false);
+    set("CONFIGURE_RECOVERY_AUTHN_CODES", false);
+    try {
+      signedIn();
+      assertThat(browser.isLoggedIn()).isTrue();
+    } finally {
+      set("CONFIGURE_TOTP", true);
+      set("CONFIGURE_RECOVERY_AUTHN_CODES", true);
+    }
+  }
+
+  private TestUser signedIn() {
+    TestUser user = TestUser.withNumber(realm.admin());
+    browser.signIn(user).enterCode(user.code(1));
+    return user;
+  }
+
+  private void signInAgain(TestUser user, int messages) {
+    browser.forgetSession().signIn(user).enterCode(user.code(messages));
+  }
+
+  private void set(String action, boolean on) {
+    RequiredActionProviderRepresentation representation =
+        realm.admin().flows().getRequiredAction(action);
+    representation.setEnabled(on);
+    realm.admin().flows().updateRequiredAction(action, representation);
+  }
+}
