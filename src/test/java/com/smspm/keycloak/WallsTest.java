@@ -43,8 +43,8 @@ class WallsTest {
               "challenge",
               Set.of("limits", "delivery", "message", "settings", "credential", "notice")),
           Map.entry("notice", Set.of("delivery", "message", "credential", "settings", "limits")),
-          Map.entry("login", Set.of("challenge", "credential", "settings", "notice")),
-          Map.entry("enrolment", Set.of("challenge", "credential", "settings", "notice")),
+          Map.entry("login", Set.of("challenge", "credential", "settings")),
+          Map.entry("enrolment", Set.of("challenge", "credential", "settings")),
           Map.entry("rest", Set.of("delivery", "challenge", "credential", "settings", "limits")),
           Map.entry("telemetry", Set.of()));
 

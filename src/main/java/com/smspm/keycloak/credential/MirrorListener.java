@@ -44,7 +44,7 @@ public final class MirrorListener implements EventListenerProviderFactory {
         if (event.getType() == EventType.REMOVE_CREDENTIAL) {
           Map<String, String> details = event.getDetails() == null ? Map.of() : event.getDetails();
           Removal.of(session, event.getRealmId(), event.getUserId())
-              .ifPresent(it -> it.told(details.get(Details.SELECTED_CREDENTIAL_ID), details));
+              .ifPresent(it -> it.told(idIn(details), details));
         } else if (event.getType() == EventType.UPDATE_PROFILE) {
           restore(session, event.getRealmId(), event.getUserId());
         }
@@ -70,6 +70,11 @@ public final class MirrorListener implements EventListenerProviderFactory {
       @Override
       public void close() {}
     };
+  }
+
+  /** The account's REST and the action that deletes a credential name it differently. */
+  private static String idIn(Map<String, String> details) {
+    return details.getOrDefault(Details.SELECTED_CREDENTIAL_ID, details.get(Details.CREDENTIAL_ID));
   }
 
   private static void restore(KeycloakSession session, String realmId, String userId) {

@@ -46,9 +46,8 @@ public final class PhoneCredential extends CredentialModel {
       return new Data(phoneNumber, verifiedAt, suspendedAt, at, vouchedBy, confirmedAt, remindedAt);
     }
 
-    /** Whoever vouched for it before, now its user has shown it. */
     Data confirmed(Long at) {
-      return new Data(phoneNumber, verifiedAt, suspendedAt, takenAt, null, at, remindedAt);
+      return new Data(phoneNumber, verifiedAt, suspendedAt, takenAt, vouchedBy, at, remindedAt);
     }
 
     Data reminded(Long at) {

@@ -21,6 +21,7 @@ final class AnotherWayAction implements RequiredActionProvider {
   public void evaluateTriggers(RequiredActionContext context) {
     Optional<PhoneCredential> phone = PhoneCredentialProvider.stored(context.getUser());
     if (phone.isPresent()
+        && Occasion.isGood(context)
         && isTime(context, phone.get())
         && !OtherWays.has(context.getUser())
         && !ways(context).offered().isEmpty()) {

@@ -51,7 +51,7 @@ final class PhoneNumberAction implements RequiredActionProvider {
       Confirmation confirmation = new Confirmation(context, LifeSettings.of(context.getRealm()));
       if (confirmation.isProvenByTheWay()) {
         PhoneCredentialProvider.confirm(context.getUser(), now());
-      } else if (confirmation.due().isPresent()) {
+      } else if (confirmation.due().isPresent() && Occasion.isGood(context)) {
         // Of this login only: what is asked depends on the time, and on how the user logs in
         context.getAuthenticationSession().addRequiredAction(PhoneNumberActionFactory.ID);
       }
@@ -111,6 +111,9 @@ final class PhoneNumberAction implements RequiredActionProvider {
     private final Challenges challenges;
     private final Confirmation confirmation;
 
+    /** As it stood at the beginning: the right code ends it. */
+    private final Optional<PhoneCredential> due;
+
     Step(RequiredActionContext context) {
       this.context = context;
       this.settings = RealmSettings.of(context.getRealm());
@@ -118,18 +121,18 @@ final class PhoneNumberAction implements RequiredActionProvider {
           new Challenges(
               context.getSession(), context.getAuthenticationSession(), context.getEvent());
       this.confirmation = new Confirmation(context, settings.life());
+      this.due = confirmation.due();
     }
 
     /** Whether the number is still the user's; or which it is, also where an app wants to know. */
     Response firstPage() {
-      return confirmation.due().isPresent() && !appInitiated()
+      return due.isPresent() && !appInitiated()
           ? confirmationPage().show(context.form())
           : numberPage(null, null).show(context.form());
     }
 
     private ConfirmationPage confirmationPage() {
-      return new ConfirmationPage(
-          confirmation.due().orElseThrow().number(), confirmation.isPostponable());
+      return new ConfirmationPage(due.orElseThrow().number(), confirmation.isPostponable());
     }
 
     /** The number that is being proven now. */
@@ -152,12 +155,10 @@ final class PhoneNumberAction implements RequiredActionProvider {
       if (form.containsKey("phoneNumber")) {
         return Optional.of(enter(form.getFirst("phoneNumber"), form.getFirst("country")));
       }
-      if (confirmation.due().isPresent() && form.containsKey("confirmNumber")) {
-        return Optional.of(confirm(request(confirmation.due().get().number())));
+      if (due.isPresent() && form.containsKey("confirmNumber")) {
+        return Optional.of(confirm(request(due.get().number())));
       }
-      if (confirmation.due().isPresent()
-          && form.containsKey("later")
-          && confirmation.isPostponable()) {
+      if (due.isPresent() && form.containsKey("later") && confirmation.isPostponable()) {
         confirmation.postpone();
         request.ifPresent(challenges::abandon);
         context.success();
@@ -188,7 +189,7 @@ final class PhoneNumberAction implements RequiredActionProvider {
     private Response changeNumber(Optional<ChallengeRequest> request) {
       boolean failed = request.filter(it -> challenges.status(it).isSendingFailed()).isPresent();
       request.ifPresent(challenges::abandon);
-      if (failed && confirmation.due().isPresent()) {
+      if (failed && due.isPresent()) {
         confirmation.noteTrouble();
         return firstPage();
       }
@@ -247,7 +248,7 @@ final class PhoneNumberAction implements RequiredActionProvider {
       if (signOutOthers || (settings.life().endSessions() && !same)) {
         AuthenticatorUtil.logoutOtherSessions(context);
       }
-      if (same && confirmation.due().isPresent()) {
+      if (same && due.isPresent()) {
         // It stays the credential that it was, and so does what hangs on it
         PhoneCredentialProvider.confirm(context.getUser(), now());
         context.success();

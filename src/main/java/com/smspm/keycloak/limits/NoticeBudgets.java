@@ -26,7 +26,7 @@ public final class NoticeBudgets {
   private static final String NUMBER = "notice-number-day";
   private static final String USER = "notice-user-day";
   private static final String REALM = "notice-realm-hour";
-  private static final String MAIL = "notice-mail-day";
+  private static final String MAIL = "notice-mail-day-";
   private static final String ONCE = "notice-once-";
 
   private final KeycloakSession session;
@@ -61,10 +61,14 @@ public final class NoticeBudgets {
     return Optional.of(claims);
   }
 
-  /** Claims one mail; given back when the transaction rolls back. */
-  public boolean claimMail(String userId) {
+  /**
+   * Claims one mail; given back when the transaction rolls back.
+   *
+   * @param what it tells of: many mails of one kind leave room for those of another
+   */
+  public boolean claimMail(Enum<?> what, String userId) {
     Claims claims = new Claims(realm.getId());
-    boolean granted = claim(MAIL, userId, MAILS_PER_USER_DAY, claims);
+    boolean granted = claim(MAIL + what.name(), userId, MAILS_PER_USER_DAY, claims);
     claims.releaseOnRollback(session);
     return granted;
   }

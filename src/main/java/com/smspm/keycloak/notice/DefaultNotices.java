@@ -56,7 +56,8 @@ final class DefaultNotices implements Notices {
   }
 
   private void mail(RealmModel realm, UserModel user, Notice notice, List<String> about) {
-    if (user.getEmail() == null || !new NoticeBudgets(session, realm).claimMail(user.getId())) {
+    if (user.getEmail() == null
+        || !new NoticeBudgets(session, realm).claimMail(notice, user.getId())) {
       return;
     }
     Mail mail =

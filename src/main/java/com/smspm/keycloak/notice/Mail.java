@@ -115,7 +115,9 @@ record Mail(
                 .format(at.atOffset(ZoneOffset.UTC))
             + " UTC";
     List<Object> texts = new ArrayList<>(List.of(Realms.nameOf(realm), time));
-    about.forEach(it -> texts.add(ISOLATED.replace("%s", it.replace(' ', '\u00a0'))));
+    // Of ${name} Keycloak would make its text of that name
+    about.forEach(
+        it -> texts.add(ISOLATED.replace("%s", it.replace(' ', '\u00a0').replace("$", ""))));
     return texts;
   }
 

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smspm.keycloak.it.TestMails.TestMail;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 import org.keycloak.representations.userprofile.config.UPConfig;
 import org.keycloak.representations.userprofile.config.UPConfig.UnmanagedAttributePolicy;
@@ -24,6 +28,7 @@ import org.keycloak.testframework.realm.ManagedRealm;
 class NoticesIT {
 
   private static final String SEALED = "smspmSealedNumber";
+  private static final String NO_SERVER = "has no mail server";
 
   @InjectRealm(config = DemoRealm.class)
   ManagedRealm realm;
@@ -211,15 +216,69 @@ class NoticesIT {
   }
 
   @Test
-  void noNumberOfANoticeIsInTheLog() throws IOException {
+  void aMailServerThatHangsHoldsNobodyUp() throws Exception {
+    RealmRepresentation settings = realm.admin().toRepresentation();
+    Map<String, String> smtp = Map.copyOf(settings.getSmtpServer());
+    try (ServerSocket silent = new ServerSocket(0)) {
+      useMailServer(silent.getLocalPort());
+      for (int i = 0; i < 5; i++) {
+        TestUser user = TestUser.withNumber(realm.admin());
+        user.admin().removeCredential(user.phones().get(0).getId());
+        assertThat(newestTo(user, 1)).contains("was removed");
+      }
+      TestUser user = TestUser.withNumber(realm.admin());
+
+      assertThat(browser.signIn(user).enterCode(user.code(1)).isLoggedIn()).isTrue();
+    } finally {
+      useMailServer(Integer.parseInt(smtp.get("port")));
+    }
+  }
+
+  @Test
+  void aRealmWithoutAMailServerSaysSoOnceAndGoesOn() {
+    RealmRepresentation settings = realm.admin().toRepresentation();
+    Map<String, String> smtp = Map.copyOf(settings.getSmtpServer());
+    int saidBefore = log().split(NO_SERVER, -1).length;
+    settings.setSmtpServer(Map.of());
+    realm.admin().update(settings);
+    try {
+      for (int i = 0; i < 2; i++) {
+        TestUser user = TestUser.withNumber(realm.admin());
+        user.admin().removeCredential(user.phones().get(0).getId());
+        assertThat(newestTo(user, 1)).contains("was removed");
+      }
+      Eventually.holds(() -> log().split(NO_SERVER, -1).length > saidBefore);
+      assertThat(log().split(NO_SERVER, -1)).hasSize(saidBefore + 1);
+    } finally {
+      settings.setSmtpServer(smtp);
+      realm.admin().update(settings);
+    }
+  }
+
+  private void useMailServer(int port) {
+    RealmRepresentation settings = realm.admin().toRepresentation();
+    Map<String, String> smtp = new HashMap<>(settings.getSmtpServer());
+    smtp.put("port", Integer.toString(port));
+    settings.setSmtpServer(smtp);
+    realm.admin().update(settings);
+  }
+
+  private static String log() {
+    try {
+      return Files.readString(TestServer.LOG);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void noNumberOfANoticeIsInTheLog() {
     TestUser user = TestUser.withNumber(realm.admin());
 
     user.admin().removeCredential(user.phones().get(0).getId());
 
     assertThatARemovalIsTold(user);
-    assertThat(Files.readString(TestServer.LOG))
-        .doesNotContain(user.number())
-        .doesNotContain(user.number().substring(1));
+    assertThat(log()).doesNotContain(user.number()).doesNotContain(user.number().substring(1));
   }
 
   private void assertThatARemovalIsTold(TestUser user) {

@@ -61,8 +61,7 @@ class ProvisioningIT {
     assertThat(browser.has("code")).isTrue();
     assertThat(browser.enterCode(user.code(1)).isLoggedIn()).isTrue();
     assertThat(user.phones()).hasSize(1);
-    assertThat(user.phones().get(0).getCredentialData())
-        .contains("\"vouchedBy\":\"attribute mobile\"");
+    assertThat(user.phones().get(0).getCredentialData()).contains("\"vouchedBy\":\"mobile\"");
     assertThat(user.attribute("phoneNumber")).isEqualTo(user.number());
     assertThat(events("CUSTOM_REQUIRED_ACTION", user)).contains("number_vouched");
     assertThat(new TestMails(mailServer).to(user, 1))

@@ -98,7 +98,8 @@ class WarningsIT {
         .satisfies(
             mail -> {
               assertThat(mail.subject()).isEqualTo(NEW_BROWSER);
-              assertThat(mail.text()).contains("Chrome on Windows", "127.0.0.1", "UTC");
+              assertThat(mail.text().replace('\u00a0', ' '))
+                  .contains("Chrome on Windows", "127.0.0.1", "UTC");
             });
     signOutAndInAgain(user, 2);
     assertThat(mails.to(user)).hasSize(1);
