@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.common.util.Time;
 import org.keycloak.jose.jws.crypto.HashUtils;
 import org.keycloak.models.KeycloakSession;
@@ -19,6 +20,8 @@ import org.keycloak.models.UserModel;
 import org.keycloak.representations.userprofile.config.UPAttribute;
 import org.keycloak.representations.userprofile.config.UPConfig;
 import org.keycloak.representations.userprofile.config.UPConfig.UnmanagedAttributePolicy;
+import org.keycloak.services.resources.LoginActionsService;
+import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.userprofile.UserProfileProvider;
 
 /**
@@ -34,6 +37,7 @@ public final class Vouching {
   /** Which number was vouched for: a user who removes it is not given it again. */
   private static final String MARK = "smspmVouchedNumber";
 
+  private static final String REFUSED = "smspm.not-vouched";
   private static final String USER_ROLE = "user";
 
   private final KeycloakSession session;
@@ -46,7 +50,11 @@ public final class Vouching {
 
   /** To be called wherever a login asks what the user has; does nothing elsewhere. */
   public static void apply(KeycloakSession session, RealmModel realm, UserModel user) {
-    if (session.getContext().getAuthenticationSession() == null) {
+    AuthenticationSessionModel login = session.getContext().getAuthenticationSession();
+    if (login == null
+        || LoginActionsService.RESET_CREDENTIALS_PATH.equals(
+            login.getAuthNote(AuthenticationProcessor.CURRENT_FLOW_PATH))) {
+      // Nobody has shown more than a name there
       return;
     }
     try {
@@ -76,13 +84,16 @@ public final class Vouching {
       return;
     }
     RealmSettings settings = RealmSettings.of(realm);
-    user.setSingleAttribute(MARK, mark(user, written));
     NumberPolicy policy = settings.numbers();
-    policy
-        .check(written, policy.defaultCountry().orElse(null))
-        .fold(
-            number -> store(user, number, attribute, settings.uniqueNumbers()),
-            refusal -> refuse(user, refusal.name()));
+    boolean vouched =
+        policy
+            .check(written, policy.defaultCountry().orElse(null))
+            .fold(
+                number -> store(user, number, attribute, settings.uniqueNumbers()),
+                refusal -> refuse(user, refusal.name()));
+    if (vouched) {
+      user.setSingleAttribute(MARK, mark(user, written));
+    }
   }
 
   private boolean store(UserModel user, PhoneNumber number, String attribute, boolean unique) {
@@ -96,8 +107,13 @@ public final class Vouching {
     return true;
   }
 
+  /** A login asks several times what its user has. */
   private boolean refuse(UserModel user, String reason) {
-    new NumberEvents(session, realm).notVouched(user, reason);
+    AuthenticationSessionModel login = session.getContext().getAuthenticationSession();
+    if (login.getAuthNote(REFUSED) == null) {
+      login.setAuthNote(REFUSED, reason);
+      new NumberEvents(session, realm).notVouched(user, reason);
+    }
     return false;
   }
 

@@ -178,9 +178,11 @@ public final class PhoneCredential extends CredentialModel {
     return with(data.suspended(null));
   }
 
-  /** The same number, another account's since this moment. */
+  /** The same number, another account's since this moment: to be stored anew. */
   PhoneCredential taken(Instant at) {
-    return with(data.taken(at.getEpochSecond()));
+    PhoneCredential taken = with(data.taken(at.getEpochSecond()));
+    taken.setId(null);
+    return taken;
   }
 
   /** The same number, shown again at this moment, which ends a suspension. */

@@ -88,10 +88,17 @@ public final class PhoneCredentialProvider
 
   /**
    * Takes a number from who has proven it, because another account just has. The credential stays:
-   * it opens nothing any more, and its user is still asked for a second factor.
+   * it opens nothing any more, and its user is still asked for a second factor. It is stored anew:
+   * another request that writes the old one at this moment must fail, and not give the number back.
    */
   public void take(RealmModel realm, UserModel owner, PhoneNumber number) {
-    change(owner, it -> it.number().equals(number), it -> it.taken(now()));
+    stored(owner)
+        .filter(it -> it.number().equals(number))
+        .ifPresent(
+            it -> {
+              owner.credentialManager().removeStoredCredentialById(it.getId());
+              owner.credentialManager().createStoredCredential(it.taken(now()));
+            });
     SealedNumber.forget(owner);
     AttributeMirror.update(owner);
     session.setAttribute(TOOK + number.e164(), true);
@@ -124,7 +131,7 @@ public final class PhoneCredentialProvider
   }
 
   private CredentialModel store(
-      RealmModel realm, UserModel user, PhoneCredential credential, boolean tellOfFirst) {
+      RealmModel realm, UserModel user, PhoneCredential credential, boolean byUser) {
     Optional<PhoneNumber> before = find(user).map(PhoneCredential::number);
     List<CredentialModel> old =
         user.credentialManager().getStoredCredentialsByTypeStream(PhoneCredential.TYPE).toList();
@@ -137,9 +144,13 @@ public final class PhoneCredentialProvider
     }
     CredentialModel stored = user.credentialManager().createStoredCredential(credential);
     AttributeMirror.update(user);
-    SealedNumber.keep(session, realm, user);
+    if (byUser) {
+      SealedNumber.keep(session, realm, user);
+    } else {
+      SealedNumber.keepIfPossible(session, realm, user);
+    }
     boolean same = before.filter(credential.number()::equals).isPresent();
-    if (!same && (before.isPresent() || tellOfFirst)) {
+    if (!same && (before.isPresent() || byUser)) {
       publish(realm, user, kindOf(before, credential), before, Optional.of(credential.number()));
     }
     return stored;

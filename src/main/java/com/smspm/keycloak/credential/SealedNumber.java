@@ -15,6 +15,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.keycloak.crypto.KeyUse;
 import org.keycloak.crypto.KeyWrapper;
+import org.keycloak.keys.Attributes;
 import org.keycloak.keys.KeyProvider;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
@@ -53,23 +54,31 @@ final class SealedNumber {
 
   private SealedNumber() {}
 
-  /**
-   * Seals the number that the user has now. A realm that is being imported has no keys yet, and
-   * asking for one would make it one too many: then {@link #complete} does it later.
-   */
+  /** Seals the number that the user has now. */
   static void keep(KeycloakSession session, RealmModel realm, UserModel user) {
-    Optional<PhoneCredential> now = PhoneCredentialProvider.find(user);
-    if (now.isPresent() && hasKeys(realm)) {
-      SecretKey key = session.keys().getActiveKey(realm, KeyUse.SIG, REALM_KEY).getSecretKey();
-      write(user, seal(derived(key), context(realm, user, now.get().getId()), now.get().number()));
-    }
+    PhoneCredentialProvider.find(user)
+        .ifPresent(
+            it -> {
+              SecretKey key =
+                  session.keys().getActiveKey(realm, KeyUse.SIG, REALM_KEY).getSecretKey();
+              write(user, seal(derived(key), context(realm, user, it.getId()), it.number()));
+            });
   }
 
-  private static boolean hasKeys(RealmModel realm) {
-    return realm
-        .getComponentsStream(realm.getId(), KeyProvider.class.getName())
-        .findAny()
-        .isPresent();
+  /**
+   * The same during what may be the import of a realm. That may have no such key yet, and asking
+   * for one would make it one too many: then {@link #complete} seals the number later.
+   */
+  static void keepIfPossible(KeycloakSession session, RealmModel realm, UserModel user) {
+    boolean possible =
+        realm
+            .getComponentsStream(realm.getId(), KeyProvider.class.getName())
+            .anyMatch(it -> REALM_KEY.equals(it.get(Attributes.ALGORITHM_KEY)));
+    if (possible) {
+      keep(session, realm, user);
+    } else {
+      forget(user);
+    }
   }
 
   /** Seals the number of a user who has none sealed. */

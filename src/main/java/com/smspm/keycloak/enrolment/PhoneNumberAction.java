@@ -244,8 +244,11 @@ final class PhoneNumberAction implements RequiredActionProvider {
     private void store(PhoneNumber number, boolean signOutOthers) {
       context.getEvent().event(EventType.UPDATE_CREDENTIAL);
       context.getEvent().detail(Details.CREDENTIAL_TYPE, PhoneCredential.TYPE);
-      boolean same = isOwn(number);
-      if (signOutOthers || (settings.life().endSessions() && !same)) {
+      Optional<PhoneNumber> before =
+          PhoneCredentialProvider.find(context.getUser()).map(PhoneCredential::number);
+      boolean same = before.filter(number::equals).isPresent();
+      boolean changed = before.isPresent() && !same;
+      if (signOutOthers || (settings.life().endSessions() && changed)) {
         AuthenticatorUtil.logoutOtherSessions(context);
       }
       if (same && due.isPresent()) {
@@ -257,12 +260,6 @@ final class PhoneNumberAction implements RequiredActionProvider {
       PhoneCredentialProvider.of(context.getSession())
           .prove(context.getRealm(), context.getUser(), PhoneCredential.proven(number, now()));
       context.success();
-    }
-
-    private boolean isOwn(PhoneNumber number) {
-      return PhoneCredentialProvider.find(context.getUser())
-          .filter(it -> it.number().equals(number))
-          .isPresent();
     }
 
     private EventBuilder event() {

@@ -8,7 +8,7 @@ import com.smspm.keycloak.limits.NoticeBudgets;
 import com.smspm.keycloak.message.NoticeText;
 import com.smspm.keycloak.phone.PhoneNumber;
 import com.smspm.keycloak.settings.InvalidSettings;
-import com.smspm.keycloak.settings.LifeSettings;
+import com.smspm.keycloak.settings.RealmSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -45,8 +45,7 @@ final class SmsNotice {
       LOG.warnf("Realm %s: the text of %s cannot be used, so no message is sent", name(), key);
       return;
     }
-    Optional<Claims> claims =
-        new NoticeBudgets(session, realm).claimSms(to.e164(), user.getId(), perHour());
+    Optional<Claims> claims = claim(user, to);
     if (claims.isEmpty()) {
       LOG.infof(
           "Realm %s: no message to %s about the change of a number, as the settings or the budget"
@@ -68,12 +67,17 @@ final class SmsNotice {
     return realm.getName();
   }
 
-  /** What cannot be used stops logins, and never a warning. */
-  private int perHour() {
+  /** A number that the realm refuses by now gets no notice either: whatever is sent is paid for. */
+  private Optional<Claims> claim(UserModel user, PhoneNumber to) {
     try {
-      return LifeSettings.of(realm).noticesPerHour();
+      RealmSettings settings = RealmSettings.of(realm);
+      boolean allowed = settings.numbers().check(to).fold(yes -> true, refusal -> false);
+      return allowed
+          ? new NoticeBudgets(session, realm)
+              .claimSms(to.e164(), user.getId(), settings.life().noticesPerHour())
+          : Optional.empty();
     } catch (InvalidSettings e) {
-      return LifeSettings.DEFAULT.noticesPerHour();
+      return Optional.empty(); // whatever runs with these settings says so
     }
   }
 
