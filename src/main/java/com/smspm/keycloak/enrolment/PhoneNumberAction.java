@@ -4,7 +4,6 @@ import com.smspm.keycloak.challenge.ChallengeRequest;
 import com.smspm.keycloak.challenge.Challenges;
 import com.smspm.keycloak.challenge.CodePage;
 import com.smspm.keycloak.challenge.Issued;
-import com.smspm.keycloak.challenge.Vouching;
 import com.smspm.keycloak.code.CodeInput;
 import com.smspm.keycloak.code.Purpose;
 import com.smspm.keycloak.code.Verdict;
@@ -13,7 +12,6 @@ import com.smspm.keycloak.credential.PhoneCredentialProvider;
 import com.smspm.keycloak.phone.NumberRefusal;
 import com.smspm.keycloak.phone.PhoneNumber;
 import com.smspm.keycloak.settings.InvalidSettings;
-import com.smspm.keycloak.settings.LifeSettings;
 import com.smspm.keycloak.settings.RealmSettings;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -44,21 +42,7 @@ final class PhoneNumberAction implements RequiredActionProvider {
 
   @Override
   public void evaluateTriggers(RequiredActionContext context) {
-    Vouching.apply(context.getSession(), context.getRealm(), context.getUser());
-    PhoneCredentialProvider.of(context.getSession())
-        .complete(context.getRealm(), context.getUser());
-    try {
-      Confirmation confirmation = new Confirmation(context, LifeSettings.of(context.getRealm()));
-      if (confirmation.isProvenByTheWay()) {
-        PhoneCredentialProvider.confirm(context.getUser(), now());
-      } else if (confirmation.due().isPresent() && Occasion.isGood(context)) {
-        // Of this login only: what is asked depends on the time, and on how the user logs in
-        context.getAuthenticationSession().addRequiredAction(PhoneNumberActionFactory.ID);
-      }
-    } catch (InvalidSettings e) {
-      // The step and this action say so when they run; a login that needs neither goes on
-      LOG.debugf("Realm %s: %s", context.getRealm().getName(), e.getMessage());
-    }
+    NumberCare.take(context);
   }
 
   private static Instant now() {

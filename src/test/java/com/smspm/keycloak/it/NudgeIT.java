@@ -119,6 +119,13 @@ class NudgeIT {
   }
 
   @Test
+  void whereThereIsNoPageNobodyIsAskedAndNobodyIsRefused() throws Exception {
+    TestAccount.allowPasswordGrant(realm.admin());
+
+    assertThat(TestFlows.directGrant(TestUser.withNumber(realm.admin()))).contains("access_token");
+  }
+
+  @Test
   void whereNothingCanBeSetUpNobodyIsAsked() {
     set("CONFIGURE_TOTP", false);
     set("CONFIGURE_RECOVERY_AUTHN_CODES", false);

@@ -104,6 +104,19 @@ class ReverificationIT {
   }
 
   @Test
+  void whereThereIsNoPageNobodyIsAskedAndNobodyIsRefused() throws Exception {
+    TestUser simple = TestUser.withNumber(realm.admin());
+    TestAccount.allowPasswordGrant(realm.admin());
+    assertThat(TestFlows.directGrant(simple)).contains("access_token");
+
+    configure("0");
+    browser.signIn(simple).enterCode(simple.code(1));
+    configure("6");
+    assertThat(browser.open("prompt", "none").isLoggedIn()).isTrue();
+    assertThat(browser.open().text()).contains(QUESTION);
+  }
+
+  @Test
   void aWrongCodeConfirmsNothing() {
     signInWithTotp();
     int before = user.messages();
