@@ -13,7 +13,9 @@
         <form id="smspm-code-form" class="${properties.kcFormClass!} smspm-form" action="${url.loginAction}" method="post"
               aria-label="${msg("smspmCodeTitle")}" novalidate data-code-length="${smspm.codeLength?c}" data-self-submit="${selfSubmit}">
             <div id="smspm-lead" class="smspm-text">
-                <#if smspm.locked>
+                <#if (smspmRefused!false)>
+                    <@commons.alert>${msg("smspmRefused")}</@commons.alert>
+                <#elseif smspm.locked>
                     <@commons.alert>${msg("smspmLocked")}</@commons.alert>
                 <#elseif smspm.exhausted>
                     <@commons.alert>${msg("smspmCodeExhausted")}</@commons.alert>

@@ -54,5 +54,6 @@
                 </#list>
             </nav>
         </#if>
+        <@commons.complete />
     </#if>
 </@layout.registrationLayout>

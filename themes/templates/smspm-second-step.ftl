@@ -16,5 +16,6 @@
             </@commons.actions>
             <@commons.status />
         </form>
+        <@commons.complete />
     </#if>
 </@layout.registrationLayout>

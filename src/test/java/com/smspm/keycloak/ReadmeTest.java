@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smspm.keycloak.delivery.DefaultSmsDeliveryFactory;
+import com.smspm.keycloak.enrolment.AnotherWayActionFactory;
 import com.smspm.keycloak.enrolment.PhoneNumberActionFactory;
 import com.smspm.keycloak.enrolment.RegistrationNumberFactory;
 import com.smspm.keycloak.gateway.smspm.SmspmBackupGatewayFactory;
@@ -65,6 +66,12 @@ class ReadmeTest {
     properties.removeAll(RequiredActionFactory.MAX_AUTH_AGE_CONFIG_PROPERTIES);
 
     assertThat(table("**Realm:**")).isEqualTo(described(properties));
+  }
+
+  @Test
+  void theTableOfTheReminderIsComplete() throws IOException {
+    assertThat(table("**Reminder:**"))
+        .isEqualTo(described(new AnotherWayActionFactory().getConfigMetadata()));
   }
 
   @Test

@@ -39,11 +39,13 @@ class WallsTest {
           Map.entry("delivery", Set.of("gateway", "limits", "message")),
           Map.entry("settings", Set.of("limits")),
           Map.entry("credential", Set.of()),
-          Map.entry("challenge", Set.of("limits", "delivery", "message", "settings", "credential")),
-          Map.entry("notice", Set.of("delivery", "message", "credential")),
+          Map.entry(
+              "challenge",
+              Set.of("limits", "delivery", "message", "settings", "credential", "notice")),
+          Map.entry("notice", Set.of("delivery", "message", "credential", "settings", "limits")),
           Map.entry("device", Set.of("limits", "credential")),
-          Map.entry("login", Set.of("challenge", "credential", "device", "settings", "notice")),
-          Map.entry("enrolment", Set.of("challenge", "credential", "settings", "notice")),
+          Map.entry("login", Set.of("challenge", "credential", "device", "settings")),
+          Map.entry("enrolment", Set.of("challenge", "credential", "settings")),
           Map.entry("rest", Set.of("delivery", "challenge", "credential", "settings", "limits")),
           Map.entry("claims", Set.of("credential")),
           Map.entry("telemetry", Set.of()));

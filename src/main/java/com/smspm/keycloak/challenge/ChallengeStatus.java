@@ -37,7 +37,7 @@ public record ChallengeStatus(
   public record Delivery(DeliveryState state, boolean complete, boolean notSent, String path) {}
 
   /** Whether the newest message was not sent, or did not arrive. */
-  boolean sendingFailed() {
+  public boolean isSendingFailed() {
     return delivery.filter(it -> it.state() == DeliveryState.FAILED).isPresent();
   }
 }

@@ -101,6 +101,7 @@ public final class Challenges {
   public Verdict verify(ChallengeRequest request, CodeInput input) {
     Verdict verdict = verification().verify(request, notes(request), input);
     Meters.verified(request.purpose(), verdict.kind());
+    new Aftermath(session, authSession).of(request, verdict);
     return verdict;
   }
 

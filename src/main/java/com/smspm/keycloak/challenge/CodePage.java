@@ -4,6 +4,7 @@ import com.smspm.keycloak.code.Verdict;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.utils.FormMessage;
 
@@ -41,6 +42,13 @@ public final class CodePage {
   /** The page of a login. */
   public static CodePage ofLogin(ChallengeRequest request, ChallengeStatus status) {
     return new CodePage(request, status, false, false, Duration.ZERO, false);
+  }
+
+  /** The page of a login for which no code can be sent: it leads to the other ways. */
+  public static Response refused(ChallengeRequest request, LoginFormsProvider form) {
+    ChallengeStatus nothing =
+        new ChallengeStatus(false, 0, 0, false, Optional.empty(), false, true, true);
+    return ofLogin(request, nothing).show(form.setAttribute("smspmRefused", true));
   }
 
   /**
@@ -149,7 +157,7 @@ public final class CodePage {
   }
 
   public boolean isSendingFailed() {
-    return status.sendingFailed();
+    return status.isSendingFailed();
   }
 
   /** {@code queued}, {@code accepted} and so on; empty where no code is waited for. */
@@ -187,6 +195,6 @@ public final class CodePage {
 
   /** Also where nothing can be entered: whatever the reason, this way is not going well. */
   public boolean isOtherWaysSuggested() {
-    return status.stuck() || status.sendingFailed() || !status.live();
+    return status.stuck() || status.isSendingFailed() || !status.live();
   }
 }

@@ -5,6 +5,7 @@ import com.smspm.keycloak.credential.PhoneCredential;
 import com.smspm.keycloak.credential.PhoneCredentialProvider;
 import com.smspm.keycloak.limits.FailureStreak;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -28,7 +29,7 @@ public record UserLock(Duration pause, boolean suspended) {
 
   /** Forgets all wrong codes of a user, at every door, and ends a suspension. */
   public static void clear(KeycloakSession session, RealmModel realm, UserModel user) {
-    for (Purpose purpose : Purpose.values()) {
+    for (Purpose purpose : EnumSet.complementOf(EnumSet.of(Purpose.NOTICE))) {
       new FailureStreak(session, realm, purpose, user.getId()).forget();
     }
     // At open doors what was typed is closed, too

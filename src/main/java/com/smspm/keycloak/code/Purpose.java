@@ -1,6 +1,6 @@
 package com.smspm.keycloak.code;
 
-/** What a code is for. A code for one purpose is worthless for every other. */
+/** What a message is for. A code for one purpose is worthless for every other. */
 public enum Purpose {
   /** A second factor: the user has been identified by another one. */
   LOGIN(true),
@@ -9,7 +9,9 @@ public enum Purpose {
   /** Proof before a forgotten password is replaced. */
   RESET(false),
   /** Proof that a number can be read by the user who is setting it up. */
-  ENROLMENT(false);
+  ENROLMENT(false),
+  /** No code at all: it tells somebody of a change. Nothing is ever asked for it. */
+  NOTICE(true);
 
   private final boolean numberProven;
 

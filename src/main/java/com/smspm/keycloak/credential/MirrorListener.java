@@ -1,9 +1,10 @@
 package com.smspm.keycloak.credential;
 
-import java.util.function.Consumer;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keycloak.Config;
+import org.keycloak.events.Details;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
@@ -24,7 +25,8 @@ import org.keycloak.models.UserModel;
 public final class MirrorListener implements EventListenerProviderFactory {
 
   private static final Pattern USER = Pattern.compile("users/([^/]+)");
-  private static final Pattern USERS_CREDENTIALS = Pattern.compile("users/([^/]+)/credentials/.+");
+  private static final Pattern USERS_CREDENTIALS =
+      Pattern.compile("users/([^/]+)/credentials/([^/]+)(?:/.*)?");
 
   @Override
   public boolean isGlobal() {
@@ -40,9 +42,11 @@ public final class MirrorListener implements EventListenerProviderFactory {
           return;
         }
         if (event.getType() == EventType.REMOVE_CREDENTIAL) {
-          mirror(session, event.getRealmId(), event.getUserId(), AttributeMirror::update);
+          Map<String, String> details = event.getDetails() == null ? Map.of() : event.getDetails();
+          Removal.of(session, event.getRealmId(), event.getUserId())
+              .ifPresent(it -> it.told(idIn(details), details));
         } else if (event.getType() == EventType.UPDATE_PROFILE) {
-          mirror(session, event.getRealmId(), event.getUserId(), AttributeMirror::restore);
+          restore(session, event.getRealmId(), event.getUserId());
         }
       }
 
@@ -55,9 +59,11 @@ public final class MirrorListener implements EventListenerProviderFactory {
         Matcher credential = USERS_CREDENTIALS.matcher(path);
         Matcher user = USER.matcher(path);
         if (credential.matches()) {
-          mirror(session, event.getRealmId(), credential.group(1), AttributeMirror::update);
+          Map<String, String> details = event.getDetails() == null ? Map.of() : event.getDetails();
+          Removal.of(session, event.getRealmId(), credential.group(1))
+              .ifPresent(it -> it.told(credential.group(2), details));
         } else if (event.getOperationType() == OperationType.UPDATE && user.matches()) {
-          mirror(session, event.getRealmId(), user.group(1), AttributeMirror::restore);
+          restore(session, event.getRealmId(), user.group(1));
         }
       }
 
@@ -66,12 +72,17 @@ public final class MirrorListener implements EventListenerProviderFactory {
     };
   }
 
-  private static void mirror(
-      KeycloakSession session, String realmId, String userId, Consumer<UserModel> how) {
+  /** The account's REST and the action that deletes a credential name it differently. */
+  private static String idIn(Map<String, String> details) {
+    return details.getOrDefault(Details.SELECTED_CREDENTIAL_ID, details.get(Details.CREDENTIAL_ID));
+  }
+
+  private static void restore(KeycloakSession session, String realmId, String userId) {
     RealmModel realm = session.realms().getRealm(realmId);
     UserModel user = realm == null ? null : session.users().getUserById(realm, userId);
     if (user != null) {
-      how.accept(user);
+      AttributeMirror.restore(user);
+      SealedNumber.restore(session, realm, user);
     }
   }
 

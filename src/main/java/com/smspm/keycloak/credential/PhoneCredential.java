@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.smspm.keycloak.phone.PhoneNumber;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.ModelValidationException;
 import org.keycloak.util.JsonSerialization;
@@ -28,13 +29,47 @@ public final class PhoneCredential extends CredentialModel {
       @JsonProperty("phoneNumber") String phoneNumber,
       @JsonProperty("verifiedAt") Long verifiedAt,
       @JsonProperty("suspendedAt") Long suspendedAt,
-      @JsonProperty("resetAt") Long resetAt) {
+      @JsonProperty("resetAt") Long resetAt,
+      @JsonProperty("takenAt") Long takenAt,
+      @JsonProperty("vouchedBy") String vouchedBy,
+      @JsonProperty("confirmedAt") Long confirmedAt,
+      @JsonProperty("remindedAt") Long remindedAt) {
+
+    static Data of(PhoneNumber number, Instant verified, String vouchedBy) {
+      return new Data(
+          number.e164(), verified.getEpochSecond(), null, null, null, vouchedBy, null, null);
+    }
+
+    Data suspended(Long at) {
+      return new Data(
+          phoneNumber, verifiedAt, at, resetAt, takenAt, vouchedBy, confirmedAt, remindedAt);
+    }
+
+    Data reset(Long at) {
+      return new Data(
+          phoneNumber, verifiedAt, suspendedAt, at, takenAt, vouchedBy, confirmedAt, remindedAt);
+    }
+
+    Data taken(Long at) {
+      return new Data(
+          phoneNumber, verifiedAt, suspendedAt, resetAt, at, vouchedBy, confirmedAt, remindedAt);
+    }
+
+    Data confirmed(Long at) {
+      return new Data(
+          phoneNumber, verifiedAt, suspendedAt, resetAt, takenAt, vouchedBy, at, remindedAt);
+    }
+
+    Data reminded(Long at) {
+      return new Data(
+          phoneNumber, verifiedAt, suspendedAt, resetAt, takenAt, vouchedBy, confirmedAt, at);
+    }
 
     String json() {
       try {
         return JsonSerialization.writeValueAsString(this);
       } catch (IOException e) {
-        throw new IllegalStateException("a record of three values is always JSON", e);
+        throw new IllegalStateException("a record of texts and numbers is always JSON", e);
       }
     }
   }
@@ -52,8 +87,20 @@ public final class PhoneCredential extends CredentialModel {
 
   /** A credential for a number that was proven at this moment. */
   public static PhoneCredential proven(PhoneNumber number, Instant at) {
-    PhoneCredential credential =
-        new PhoneCredential(number, new Data(number.e164(), at.getEpochSecond(), null, null));
+    return created(number, at, null);
+  }
+
+  /**
+   * A credential for a number that nobody was asked to prove.
+   *
+   * @param by who says that it is this user's, as an admin calls it
+   */
+  public static PhoneCredential vouched(PhoneNumber number, Instant at, String by) {
+    return created(number, at, by);
+  }
+
+  private static PhoneCredential created(PhoneNumber number, Instant at, String vouchedBy) {
+    PhoneCredential credential = new PhoneCredential(number, Data.of(number, at, vouchedBy));
     credential.setUserLabel(number.masked());
     credential.setCreatedDate(at.toEpochMilli());
     return credential;
@@ -107,27 +154,45 @@ public final class PhoneCredential extends CredentialModel {
     return data.suspendedAt() != null;
   }
 
+  /**
+   * Whether another account has proven the number since. It is nobody's proof any more, and still
+   * counts as the user's second factor: a flow that asks who has one goes on asking.
+   */
+  public boolean isTaken() {
+    return data.takenAt() != null;
+  }
+
+  /**
+   * When its user has last shown to have the number still. Not the same as when it was first
+   * proven: a number that is confirmed again is no younger for that.
+   */
+  public Instant confirmedAt() {
+    return at(data.confirmedAt()).or(() -> at(data.verifiedAt())).orElse(Instant.EPOCH);
+  }
+
+  /** When its user was last reminded that this is the only second factor. */
+  public Optional<Instant> remindedAt() {
+    return at(data.remindedAt());
+  }
+
+  private static Optional<Instant> at(Long seconds) {
+    return Optional.ofNullable(seconds).map(Instant::ofEpochSecond);
+  }
+
   /** The same number, suspended since this moment. */
   PhoneCredential suspended(Instant at) {
-    return new PhoneCredential(
-            number,
-            new Data(data.phoneNumber(), data.verifiedAt(), at.getEpochSecond(), data.resetAt()))
-        .identifiedAs(this);
+    return with(data.suspended(at.getEpochSecond()));
   }
 
   /** The same number, not suspended. */
   PhoneCredential resumed() {
-    return new PhoneCredential(
-            number, new Data(data.phoneNumber(), data.verifiedAt(), null, data.resetAt()))
-        .identifiedAs(this);
+    return with(data.suspended(null));
   }
 
   /** When the number was proven; when it was stored, where that was not said. */
   public Instant verifiedAt() {
     long stored = getCreatedDate() == null ? 0 : getCreatedDate();
-    return data.verifiedAt() == null
-        ? Instant.ofEpochMilli(stored)
-        : Instant.ofEpochSecond(data.verifiedAt());
+    return at(data.verifiedAt()).orElse(Instant.ofEpochMilli(stored));
   }
 
   /**
@@ -144,13 +209,27 @@ public final class PhoneCredential extends CredentialModel {
    * @param at when, on the word of this number alone; null for a password set in another way
    */
   PhoneCredential afterPassword(Instant at) {
-    return new PhoneCredential(
-            number,
-            new Data(
-                data.phoneNumber(),
-                data.verifiedAt(),
-                data.suspendedAt(),
-                at == null ? null : at.getEpochSecond()))
-        .identifiedAs(this);
+    return with(data.reset(at == null ? null : at.getEpochSecond()));
+  }
+
+  /** The same number, another account's since this moment: to be stored anew. */
+  PhoneCredential taken(Instant at) {
+    PhoneCredential taken = with(data.taken(at.getEpochSecond()));
+    taken.setId(null);
+    return taken;
+  }
+
+  /** The same number, shown again at this moment, which ends a suspension. */
+  PhoneCredential confirmed(Instant at) {
+    return with(data.confirmed(at.getEpochSecond()).suspended(null));
+  }
+
+  /** The same number, its user reminded at this moment. */
+  PhoneCredential reminded(Instant at) {
+    return with(data.reminded(at.getEpochSecond()));
+  }
+
+  private PhoneCredential with(Data changed) {
+    return new PhoneCredential(number, changed).identifiedAs(this);
   }
 }

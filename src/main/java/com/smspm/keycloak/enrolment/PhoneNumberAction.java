@@ -42,7 +42,13 @@ final class PhoneNumberAction implements RequiredActionProvider {
   }
 
   @Override
-  public void evaluateTriggers(RequiredActionContext context) {}
+  public void evaluateTriggers(RequiredActionContext context) {
+    NumberCare.take(context);
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Time.currentTimeMillis());
+  }
 
   @Override
   public void requiredActionChallenge(RequiredActionContext context) {
@@ -84,6 +90,10 @@ final class PhoneNumberAction implements RequiredActionProvider {
     private final RequiredActionContext context;
     private final RealmSettings settings;
     private final Challenges challenges;
+    private final Confirmation confirmation;
+
+    /** As it stood at the beginning: the right code ends it. */
+    private final Optional<PhoneCredential> due;
 
     Step(RequiredActionContext context) {
       this.context = context;
@@ -91,6 +101,19 @@ final class PhoneNumberAction implements RequiredActionProvider {
       this.challenges =
           new Challenges(
               context.getSession(), context.getAuthenticationSession(), context.getEvent());
+      this.confirmation = new Confirmation(context, settings.life());
+      this.due = confirmation.due();
+    }
+
+    /** Whether the number is still the user's; or which it is, also where an app wants to know. */
+    private Response startPage() {
+      return due.isPresent() && !appInitiated()
+          ? confirmationPage().show(context.form())
+          : numberPage(null, null).show(context.form());
+    }
+
+    private ConfirmationPage confirmationPage() {
+      return new ConfirmationPage(due.orElseThrow().number(), confirmation.isPostponable());
     }
 
     /** The number that is being proven now. */
@@ -116,7 +139,7 @@ final class PhoneNumberAction implements RequiredActionProvider {
               () ->
                   SignUpNumber.take(context.getAuthenticationSession(), context.getUser())
                       .map(number -> issue(request(number), number.e164(), null)))
-          .orElseGet(() -> numberPage(null, null).show(context.form()));
+          .orElseGet(this::startPage);
     }
 
     /** The page that answers the form; none when the action is complete. */
@@ -126,12 +149,20 @@ final class PhoneNumberAction implements RequiredActionProvider {
       if (form.containsKey("phoneNumber")) {
         return Optional.of(enter(form.getFirst("phoneNumber"), form.getFirst("country")));
       }
-      if (request.isEmpty()) {
-        return Optional.of(numberPage(null, null).show(context.form()));
+      if (due.isPresent() && form.containsKey("confirmNumber")) {
+        return Optional.of(confirm(request(due.get().number())));
+      }
+      if (due.isPresent() && form.containsKey("later") && confirmation.isPostponable()) {
+        confirmation.postpone();
+        request.ifPresent(challenges::abandon);
+        context.success();
+        return Optional.empty();
       }
       if (form.containsKey("changeNumber")) {
-        challenges.abandon(request.get());
-        return Optional.of(numberPage(null, null).show(context.form()));
+        return Optional.of(changeNumber(request));
+      }
+      if (request.isEmpty()) {
+        return Optional.of(firstPage());
       }
       if (form.containsKey("resend")) {
         Issued issued = challenges.resend(request.get());
@@ -147,6 +178,28 @@ final class PhoneNumberAction implements RequiredActionProvider {
           .fold(
               number -> issue(request(number), typed, country),
               refusal -> numberPage(country, typed).show(context.form(), RefusalText.of(refusal)));
+    }
+
+    private Response changeNumber(Optional<ChallengeRequest> request) {
+      boolean failed = request.filter(it -> challenges.status(it).isSendingFailed()).isPresent();
+      request.ifPresent(challenges::abandon);
+      if (failed && due.isPresent()) {
+        confirmation.noteTrouble();
+        return startPage();
+      }
+      return numberPage(null, null).show(context.form());
+    }
+
+    private Response confirm(ChallengeRequest request) {
+      Issued issued = challenges.ask(request);
+      if (issued == Issued.SENT || issued == Issued.PRESENT) {
+        return codePage(request).show(context.form());
+      }
+      confirmation.noteTrouble();
+      long wait = challenges.status(request).secondsUntilResend();
+      return issued == Issued.MUST_WAIT && wait > 0
+          ? confirmationPage().show(context.form(), "smspmMustWait", wait)
+          : confirmationPage().show(context.form(), "smspmRefused");
     }
 
     private Response issue(ChallengeRequest request, String typed, String country) {
@@ -185,17 +238,24 @@ final class PhoneNumberAction implements RequiredActionProvider {
     private void store(PhoneNumber number, boolean signOutOthers) {
       context.getEvent().event(EventType.UPDATE_CREDENTIAL);
       context.getEvent().detail(Details.CREDENTIAL_TYPE, PhoneCredential.TYPE);
-      if (signOutOthers) {
+      Optional<PhoneNumber> before =
+          PhoneCredentialProvider.find(context.getUser()).map(PhoneCredential::number);
+      boolean same = before.filter(number::equals).isPresent();
+      boolean changed = before.isPresent() && !same;
+      if (signOutOthers || (settings.life().endSessions() && changed)) {
         AuthenticatorUtil.logoutOtherSessions(context);
       }
-      PhoneCredentialProvider.of(context.getSession())
-          .createCredential(
-              context.getRealm(),
-              context.getUser(),
-              PhoneCredential.proven(number, Instant.ofEpochMilli(Time.currentTimeMillis())));
       // As if it were a step of the flow, for the tokens' amr
       AuthenticatorUtils.updateCompletedExecutions(
           context.getAuthenticationSession(), null, PhoneNumberActionFactory.ID);
+      if (same && due.isPresent()) {
+        // It stays the credential that it was, and so does what hangs on it
+        PhoneCredentialProvider.confirm(context.getUser(), now());
+        context.success();
+        return;
+      }
+      PhoneCredentialProvider.of(context.getSession())
+          .prove(context.getRealm(), context.getUser(), PhoneCredential.proven(number, now()));
       context.success();
     }
 

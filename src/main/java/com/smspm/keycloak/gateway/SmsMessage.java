@@ -10,9 +10,9 @@ import java.util.Optional;
  * One text message on its way to a gateway.
  *
  * @param id our own reference, random, at most 36 characters; not a secret
- * @param purpose what its code is for
+ * @param purpose what it is for
  * @param to the recipient
- * @param text the whole text, secret because it holds a code
+ * @param text the whole text, secret where it holds a code
  * @param reportUrl where the gateway may report what became of it; a capability, so secret too
  */
 public record SmsMessage(

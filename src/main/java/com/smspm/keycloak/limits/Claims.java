@@ -3,8 +3,10 @@ package com.smspm.keycloak.limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** What was claimed and counted for one message, to be given back when it was surely not sent. */
 public final class Claims {
@@ -27,6 +29,23 @@ public final class Claims {
 
   void add(Consumer<Slots> giveBack) {
     held.add(giveBack);
+  }
+
+  /** Gives everything back when the session's transaction rolls back. */
+  void releaseOnRollback(KeycloakSession session) {
+    session
+        .getTransactionManager()
+        .enlistAfterCompletion(
+            new AbstractKeycloakTransaction() {
+              @Override
+              protected void commitImpl() {}
+
+              @Override
+              protected void rollbackImpl() {
+                KeycloakModelUtils.runJobInTransaction(
+                    session.getKeycloakSessionFactory(), Claims.this::release);
+              }
+            });
   }
 
   /** Gives everything back; may be called in another session than the one that claimed. */

@@ -68,6 +68,7 @@ public final class FailureStreak {
       case LOGIN -> "login";
       case ENROLMENT -> "enrolment";
       case PHONE_LOGIN, RESET -> "open";
+      case NOTICE -> throw new IllegalArgumentException("a notice holds no code to guess");
     };
   }
 
@@ -76,6 +77,11 @@ public final class FailureStreak {
     return slots.isTaken(pause, whose, 1)
         ? slots.firstEnd(pause, whose, List.of(1), PAUSES.get(0))
         : Duration.ZERO;
+  }
+
+  /** Whether so many guesses in a row were wrong, at least; one more is claimed for a moment. */
+  public boolean hasReached(int guesses) {
+    return slots.isTaken(failure, whose, guesses);
   }
 
   /** Whether a hundred guesses in a row were wrong. */

@@ -7,10 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * How many messages may be sent: to a number, for a user, for a client address, in a realm. All
@@ -131,7 +129,7 @@ public final class SendBudgets {
       caps.release(session);
       return answer;
     }
-    releaseOnRollback(caps);
+    caps.releaseOnRollback(session);
     return new Answer(Optional.of(caps), answer.pause(), List.of());
   }
 
@@ -157,7 +155,7 @@ public final class SendBudgets {
       return refused(usedUp.get());
     }
     slots.noteEnd(wait.what(), wait.whose(), 1, longer);
-    releaseOnRollback(claims);
+    claims.releaseOnRollback(session);
     return new Answer(Optional.of(claims), longer, nearlyUsed);
   }
 
@@ -265,21 +263,5 @@ public final class SendBudgets {
       slots.noteEnd(budget.name(), whose, claimed.get(), budget.window());
     }
     return Optional.empty();
-  }
-
-  private void releaseOnRollback(Claims claims) {
-    session
-        .getTransactionManager()
-        .enlistAfterCompletion(
-            new AbstractKeycloakTransaction() {
-              @Override
-              protected void commitImpl() {}
-
-              @Override
-              protected void rollbackImpl() {
-                KeycloakModelUtils.runJobInTransaction(
-                    session.getKeycloakSessionFactory(), claims::release);
-              }
-            });
   }
 }

@@ -4,6 +4,7 @@ import com.smspm.keycloak.challenge.ChallengeRequest;
 import com.smspm.keycloak.challenge.Challenges;
 import com.smspm.keycloak.challenge.CodePage;
 import com.smspm.keycloak.challenge.Issued;
+import com.smspm.keycloak.challenge.Vouching;
 import com.smspm.keycloak.code.CodeInput;
 import com.smspm.keycloak.code.Purpose;
 import com.smspm.keycloak.code.Verdict;
@@ -135,7 +136,7 @@ final class CodeAuthenticator
 
   private static void withUser(
       AuthenticationFlowContext context, BiConsumer<Challenges, ChallengeRequest> step) {
-    Optional<PhoneCredential> credential = PhoneCredentialProvider.find(context.getUser());
+    Optional<PhoneCredential> credential = PhoneCredentialProvider.stored(context.getUser());
     if (credential.isEmpty()) {
       context.getEvent().error(Errors.INVALID_USER_CREDENTIALS);
       context.failure(AuthenticationFlowError.CREDENTIAL_SETUP_REQUIRED);
@@ -159,14 +160,22 @@ final class CodeAuthenticator
         .detail(Details.CREDENTIAL_TYPE, PhoneCredential.TYPE)
         .detail(Details.SELECTED_CREDENTIAL_ID, credential.get().getId());
     TrustOffer.check(context);
-    step.accept(
-        new Challenges(
-            context.getSession(), context.getAuthenticationSession(), context.getEvent()),
+    ChallengeRequest request =
         new ChallengeRequest(
             Door.isReset(context) ? Purpose.RESET : Purpose.LOGIN,
             context.getUser(),
             credential.get().number(),
-            CodeSettings.of(context.getAuthenticatorConfig())));
+            CodeSettings.of(context.getAuthenticatorConfig()));
+    if (credential.get().isTaken()) {
+      // Not skipped either: that would make this login weaker than the flow wants it
+      context.getEvent().detail("smspm_reason", "number_taken").error(Errors.NOT_ALLOWED);
+      context.forceChallenge(CodePage.refused(request, context.form()));
+      return;
+    }
+    step.accept(
+        new Challenges(
+            context.getSession(), context.getAuthenticationSession(), context.getEvent()),
+        request);
   }
 
   @Override
@@ -176,6 +185,7 @@ final class CodeAuthenticator
 
   @Override
   public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {
+    Vouching.apply(session, realm, user);
     return user.credentialManager().isConfiguredFor(PhoneCredential.TYPE);
   }
 

@@ -22,13 +22,15 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
  * @param uniqueNumbers whether a number can be proven by one account only
  * @param sends how many messages may be sent
  * @param pumpingGuard what happens to ranges where codes are sent and not entered
+ * @param life what happens to numbers once they are proven
  */
 public record RealmSettings(
     CodePolicy enrolment,
     NumberPolicy numbers,
     boolean uniqueNumbers,
     SendLimits sends,
-    GuardMode pumpingGuard) {
+    GuardMode pumpingGuard,
+    LifeSettings life) {
 
   static final String DEFAULT_COUNTRY = "defaultCountry";
   static final String ALLOWED_COUNTRIES = "allowedCountries";
@@ -56,12 +58,14 @@ public record RealmSettings(
   public static RealmSettings read(Map<String, String> config) {
     AccountSettings.read(config == null ? Map.of() : config);
     SettingsReader settings = new SettingsReader(config);
+    LifeSettings life = LifeSettings.read(settings);
     return new RealmSettings(
         CodeSettings.read(config),
         numbers(settings),
         settings.flag(UNIQUE_NUMBERS, true),
         LimitSettings.read(settings),
-        GuardSettings.read(settings));
+        GuardSettings.read(settings),
+        life);
   }
 
   private static NumberPolicy numbers(SettingsReader settings) {
@@ -169,6 +173,7 @@ public record RealmSettings(
             .defaultValue(true)
             .add()
             .build());
+    properties.addAll(LifeSettings.properties());
     properties.addAll(LimitSettings.properties());
     properties.addAll(GuardSettings.properties());
     properties.addAll(AccountSettings.properties());

@@ -111,7 +111,10 @@ class ConsolesIT {
     assertThat(user.phones()).hasSize(1);
     assertThat(user.attribute("phoneNumber")).isEqualTo(other);
     assertThat(browser.signIn(user).enterCode(TestUser.codeTo(other, 1)).isLoggedIn()).isTrue();
-    assertThat(user.messages()).isZero();
+    // No code: the old number is told, once
+    assertThat(user.awaitedMessages(1)).isEqualTo(1);
+    assertThat(TestServer.SIMULATOR.messagesTo(user.number()).get(0).text())
+        .contains("was changed");
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package com.smspm.keycloak.it;
 import java.util.Map;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.representations.idm.CredentialRepresentation;
 import org.openqa.selenium.Keys;
 
 /** Every page of ours in every state that it has, and how a browser comes to see it. */
@@ -107,6 +108,41 @@ enum PageState {
       TestUser user = visit.signIn(visit.user());
       visit.browser().forget();
       return visit.signIn(user);
+    }
+  },
+  CODE_REFUSED("The number is another account's by now") {
+    @Override
+    TestUser open(Visit visit) {
+      CredentialRepresentation taken = TestUser.phone(TestUser.anotherNumber());
+      taken.setCredentialData(taken.getCredentialData().replace("}", ",\"takenAt\":1767225600}"));
+      return visit.signIn(TestUser.withoutNumber(visit.realm(), taken, TestFactors.totp()));
+    }
+  },
+  CONFIRM("Is the number still the user's?") {
+    @Override
+    TestUser open(Visit visit) {
+      TestUser user =
+          visit.signIn(
+              TestUser.withoutNumber(
+                  visit.realm(), TestFactors.totp(), TestUser.phone(TestUser.anotherNumber())));
+      visit
+          .browser()
+          .leave(() -> visit.browser().find("#otp").sendKeys(TestFactors.totpCode(), Keys.ENTER));
+      return user;
+    }
+  },
+  ANOTHER_WAY("A code by SMS is the only second factor") {
+    @Override
+    TestUser open(Visit visit) {
+      TestUser user = visit.user();
+      NudgeIT.remind(visit.realm(), true);
+      try {
+        visit.signIn(user);
+        visit.browser().enterCode(user.code(1));
+      } finally {
+        NudgeIT.remind(visit.realm(), false);
+      }
+      return user;
     }
   },
   NUMBER("A number is set up") {

@@ -20,6 +20,7 @@ public class PagesRealm extends DemoRealm {
       if (action.getProviderId().equals("smspm-phone-number")) {
         action.getConfig().put("perAddressHour", "10000");
         action.getConfig().put("pumpingGuard", "off");
+        action.getConfig().put("reverifyMonths", "6");
       }
     }
     return RealmBuilder.update(realm);

@@ -226,6 +226,14 @@ final class TestBrowser implements AutoCloseable {
     return this;
   }
 
+  /** Closes the window and comes back later: what only a session knows is gone. */
+  TestBrowser forgetSession() {
+    client.getCookieManager().getCookies().stream()
+        .filter(cookie -> !cookie.getName().contains("SMSPM"))
+        .forEach(client.getCookieManager()::removeCookie);
+    return this;
+  }
+
   /** Every address so far: what was asked for, and where answers led. */
   List<String> urls() {
     return List.copyOf(urls);

@@ -20,7 +20,12 @@ class RealmSettingsTest {
 
   private static final RealmSettings DEFAULTS =
       new RealmSettings(
-          CodePolicy.DEFAULT, NumberPolicy.DEFAULT, true, SendLimits.DEFAULT, GuardMode.ON);
+          CodePolicy.DEFAULT,
+          NumberPolicy.DEFAULT,
+          true,
+          SendLimits.DEFAULT,
+          GuardMode.ON,
+          LifeSettings.DEFAULT);
 
   @Test
   void aRealmWithoutSettingsHasTheDefaults() {

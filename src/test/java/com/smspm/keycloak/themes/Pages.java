@@ -46,6 +46,26 @@ final class Pages {
     return new Page(theme).with("smspm", bean);
   }
 
+  static Page confirm(String theme, boolean postponable) {
+    return new Page(theme)
+        .with("smspmConfirm", Map.of("maskedNumber", "+372 •••• 045", "postponable", postponable));
+  }
+
+  static Page anotherWay(String theme) {
+    return new Page(theme)
+        .with(
+            "smspmNudge",
+            Map.of(
+                "ways",
+                List.of(
+                    Map.of("action", "CONFIGURE_TOTP", "label", "otp-display-name"),
+                    Map.of(
+                        "action",
+                        "CONFIGURE_RECOVERY_AUTHN_CODES",
+                        "label",
+                        "recovery-authn-codes-display-name"))));
+  }
+
   static Page number(String theme, Map<String, Object> different) {
     Map<String, Object> bean = new HashMap<>();
     bean.put("country", "EE");

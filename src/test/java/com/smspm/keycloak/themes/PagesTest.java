@@ -255,6 +255,48 @@ class PagesTest {
     assertThat(html).contains("an authenticator application or a passkey", "name=\"cancel-aia\"");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"keycloak.v2", "keycloak"})
+  void aNumberThatIsAnotherAccountsIsNotSpokenOf(String theme) {
+    String html =
+        Pages.code(theme, Map.of("locked", true, "otherWaysSuggested", true))
+            .with("smspmRefused", true)
+            .with("auth", new OtherWays())
+            .render(CODE);
+
+    assertThat(html)
+        .contains("We cannot send a code right now.", "name=\"tryAnotherWay\"")
+        .doesNotContain("too many wrong codes", "045", "name=\"code\"", "name=\"resend\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keycloak.v2", "keycloak"})
+  void aNumberIsConfirmedByAButtonAndPutOffOnlyInTrouble(String theme) {
+    String html = Pages.confirm(theme, false).render("smspm-confirm-number.ftl");
+
+    assertThat(html)
+        .containsSubsequence(
+            "You confirmed \u2066+372\u00a0••••\u00a0045\u2069 some time ago.",
+            "name=\"confirmNumber\"",
+            "name=\"changeNumber\"")
+        .doesNotContain("name=\"later\"");
+    assertThat(Pages.confirm(theme, true).render("smspm-confirm-number.ftl"))
+        .contains("name=\"later\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keycloak.v2", "keycloak"})
+  void aReminderHasAButtonForEachWayAndOneForNone(String theme) {
+    String html = Pages.anotherWay(theme).render("smspm-another-way.ftl");
+
+    assertThat(html)
+        .containsSubsequence(
+            "name=\"way\" value=\"CONFIGURE_TOTP\"",
+            "Authenticator Application</button>",
+            "Recovery Authentication Code</button>",
+            "name=\"later\"");
+  }
+
   /** What the layouts ask of Keycloak's own bean. */
   public static final class OtherWays {
     public boolean showTryAnotherWayLink() {

@@ -30,8 +30,12 @@ public final class ThemeFiles {
 
   private ThemeFiles() {}
 
+  /** Of pages and of mails. */
   static List<Path> templates() {
-    return list(Path.of("themes", "templates"));
+    return Stream.of("", "html", "text")
+        .flatMap(folder -> list(Path.of("themes", "templates", folder)).stream())
+        .filter(Files::isRegularFile)
+        .toList();
   }
 
   static List<Path> scripts() {

@@ -1,0 +1,74 @@
+package com.smspm.keycloak.enrolment;
+
+import com.smspm.keycloak.challenge.ShownNumber;
+import com.smspm.keycloak.credential.PhoneCredential;
+import com.smspm.keycloak.credential.PhoneCredentialProvider;
+import com.smspm.keycloak.settings.LifeSettings;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.common.util.Time;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * Whether a user is to be asked if the number is still theirs. People change numbers and do not
+ * think of old accounts, and operators give numbers to others.
+ */
+final class Confirmation {
+
+  private static final String POSTPONED = "smspm.confirm-later";
+  private static final String TROUBLE = "smspm.confirm-trouble";
+
+  private final AuthenticationSessionModel authSession;
+  private final int months;
+  private final Optional<PhoneCredential> own;
+  private final Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
+
+  Confirmation(RequiredActionContext context, LifeSettings settings) {
+    this.authSession = context.getAuthenticationSession();
+    this.months = settings.reverifyMonths();
+    // Looked for only where it matters: every login comes by here
+    this.own = months == 0 ? Optional.empty() : PhoneCredentialProvider.find(context.getUser());
+  }
+
+  /** The number to ask about; nothing when there is nothing to ask. */
+  Optional<PhoneCredential> due() {
+    return own.filter(it -> isOlderThan(it, months))
+        .filter(it -> !ShownNumber.is(authSession, it.number()))
+        .filter(it -> authSession.getAuthNote(POSTPONED) == null);
+  }
+
+  /**
+   * Whether a code to the number was entered in this very login, and that is worth writing down:
+   * half of the time is over, so that whoever logs in with codes is never asked.
+   */
+  boolean isProvenByTheWay() {
+    return own.filter(it -> isOlderThan(it, Math.max(1, months / 2)))
+        .filter(it -> ShownNumber.is(authSession, it.number()))
+        .isPresent();
+  }
+
+  private boolean isOlderThan(PhoneCredential credential, int age) {
+    return !credential
+        .confirmedAt()
+        .atOffset(ZoneOffset.UTC)
+        .plusMonths(age)
+        .toInstant()
+        .isAfter(now);
+  }
+
+  /** No message can be sent: then a login that needs none must not be stuck here. */
+  void noteTrouble() {
+    authSession.setAuthNote(TROUBLE, "true");
+  }
+
+  boolean isPostponable() {
+    return authSession.getAuthNote(TROUBLE) != null;
+  }
+
+  /** Not in this login. */
+  void postpone() {
+    authSession.setAuthNote(POSTPONED, "true");
+  }
+}

@@ -1,0 +1,38 @@
+package com.smspm.keycloak.enrolment;
+
+import com.smspm.keycloak.phone.PhoneNumber;
+import jakarta.ws.rs.core.Response;
+import org.keycloak.forms.login.LoginFormsProvider;
+
+/**
+ * The page that asks whether a number is still the user's. The getters are what {@code
+ * smspm-confirm-number.ftl} sees as {@code smspmConfirm}.
+ */
+public final class ConfirmationPage {
+
+  private static final String TEMPLATE = "smspm-confirm-number.ftl";
+
+  private final PhoneNumber number;
+  private final boolean postponable;
+
+  ConfirmationPage(PhoneNumber number, boolean postponable) {
+    this.number = number;
+    this.postponable = postponable;
+  }
+
+  Response show(LoginFormsProvider form) {
+    return form.setAttribute("smspmConfirm", this).createForm(TEMPLATE);
+  }
+
+  Response show(LoginFormsProvider form, String error, Object... parameters) {
+    return show(form.setError(error, parameters));
+  }
+
+  public String getMaskedNumber() {
+    return number.masked();
+  }
+
+  public boolean isPostponable() {
+    return postponable;
+  }
+}

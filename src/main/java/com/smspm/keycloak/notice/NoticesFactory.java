@@ -1,0 +1,6 @@
+package com.smspm.keycloak.notice;
+
+import org.keycloak.provider.ProviderFactory;
+
+/** Makes {@link Notices}. */
+public interface NoticesFactory extends ProviderFactory<Notices> {}

@@ -1,0 +1,3 @@
+import { submitOnce } from "./smspm-form.js";
+
+submitOnce();
