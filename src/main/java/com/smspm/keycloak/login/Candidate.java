@@ -22,7 +22,9 @@ import org.keycloak.models.UserModel;
  */
 record Candidate(UserModel user, Optional<PhoneNumber> number, Optional<Hindrance> hindrance) {
 
-  /** Looked for in place of a user that there is not. */
+  /** Looked for in place of a user that there is not; no country has this code. */
+  private static final PhoneNumber NOBODYS = new PhoneNumber("+999999999999999");
+
   private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
 
   /** Whoever alone has proven a number: the attribute finds, the credential decides. */
@@ -78,7 +80,7 @@ record Candidate(UserModel user, Optional<PhoneNumber> number, Optional<Hindranc
    */
   private static void lookForNobody(KeycloakSession session, RealmModel realm) {
     session.users().getUserById(realm, NOBODY);
-    session.users().searchForUserByUserAttributeStream(realm, NOBODY, NOBODY).findAny();
+    PhoneCredentialProvider.provenBy(session, realm, NOBODYS).findAny();
     if (realm.isBruteForceProtected()) {
       session.loginFailures().getUserLoginFailure(realm, NOBODY);
     }
