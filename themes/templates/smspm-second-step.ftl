@@ -4,7 +4,7 @@
     <#if section = "header">
         ${msg("doTryAnotherWay")}
     <#elseif section = "form">
-        <@commons.assets script="smspm-second-step" />
+        <@commons.assets script="smspm-once" />
         <form id="smspm-second-step-form" class="${properties.kcFormClass!} smspm-form" action="${url.loginAction}" method="post"
               aria-labelledby="smspm-lead">
             <p id="smspm-lead">${msg("smspmSecondStepOther")}</p>

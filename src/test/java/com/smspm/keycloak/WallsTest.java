@@ -42,7 +42,9 @@ class WallsTest {
           Map.entry(
               "challenge",
               Set.of("limits", "delivery", "message", "settings", "credential", "notice")),
-          Map.entry("notice", Set.of("delivery", "message", "credential", "settings", "limits")),
+          Map.entry(
+              "notice",
+              Set.of("delivery", "message", "credential", "device", "settings", "limits")),
           Map.entry("device", Set.of("limits", "credential")),
           Map.entry("login", Set.of("challenge", "credential", "device", "settings")),
           Map.entry("enrolment", Set.of("challenge", "credential", "settings")),

@@ -9,12 +9,11 @@ import java.util.Properties;
 import org.keycloak.device.DeviceRepresentationProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.representations.account.DeviceRepresentation;
 import org.keycloak.theme.Theme;
 
-/** What a user will know a device by in a list: its browser and system, as far as they say. */
-final class DeviceName {
+/** What a user will know a device by: its browser and system, as far as they say. */
+public final class DeviceName {
 
   /** What Keycloak's reader of user agents says when it does not know. */
   private static final String UNKNOWN = "Other";
@@ -24,9 +23,8 @@ final class DeviceName {
 
   private DeviceName() {}
 
-  /** In the user's language. */
-  static String of(KeycloakSession session, RealmModel realm, UserModel user) {
-    Locale locale = session.getContext().resolveLocale(user);
+  /** Of the browser that has sent this request. */
+  public static String of(KeycloakSession session, RealmModel realm, Locale locale) {
     Properties texts = texts(session, realm, locale);
     Optional<DeviceRepresentation> device =
         Optional.ofNullable(

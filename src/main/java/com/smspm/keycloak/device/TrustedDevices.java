@@ -65,7 +65,7 @@ public final class TrustedDevices {
     DeviceToken token = DeviceToken.fresh(RANDOM);
     makeRoom(user, account.get());
     TrustedDevice device = TrustedDevice.of(token, account.get(), now, life);
-    device.setUserLabel(DeviceName.of(session, realm, user));
+    device.setUserLabel(DeviceName.of(session, realm, session.getContext().resolveLocale(user)));
     try {
       CredentialModel stored = provider().createCredential(realm, user, device);
       cookies.makeRoomFor(user);

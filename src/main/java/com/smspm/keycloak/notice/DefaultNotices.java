@@ -1,6 +1,7 @@
 package com.smspm.keycloak.notice;
 
 import com.smspm.keycloak.credential.NumberChange;
+import com.smspm.keycloak.device.DeviceName;
 import com.smspm.keycloak.limits.NoticeBudgets;
 import com.smspm.keycloak.phone.PhoneNumber;
 import java.time.Instant;
@@ -52,7 +53,7 @@ final class DefaultNotices implements Notices {
         realm,
         user,
         Notice.NEW_BROWSER,
-        List.of(BrowserName.of(session, realm, language(user)), address == null ? "" : address));
+        List.of(DeviceName.of(session, realm, language(user)), address == null ? "" : address));
   }
 
   private void mail(RealmModel realm, UserModel user, Notice notice, List<String> about) {

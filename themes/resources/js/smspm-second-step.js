@@ -1,3 +1,0 @@
-import { submitOnce } from "./smspm-form.js";
-
-submitOnce();
