@@ -2,6 +2,7 @@ package com.smspm.keycloak.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,7 +95,7 @@ class AllDoorsIT {
         .contains("\"pauseSeconds\":0");
   }
 
-  /** Phone login, reset and enrolment, each with so many wrong codes. */
+  /** Phone login, reset, enrolment and sign-up, each with so many wrong codes. */
   private void strangersTryEverything(TestUser user, int guesses) {
     OpenDoors.bindBrowser(realm.admin(), PHONE);
     try (TestBrowser phone = new TestBrowser()) {
@@ -108,6 +109,11 @@ class AllDoorsIT {
       guess(
           guesses,
           enrolment.signIn(TestUser.withoutNumber(realm.admin())).enterNumber("EE", user.number()));
+    }
+    try (TestBrowser signUp = new TestBrowser()) {
+      Map<String, String> fields = new HashMap<>(SignUp.somebody(realm.admin()).fields());
+      fields.put("phoneNumber", user.number());
+      guess(guesses, signUp.open().register().enter(fields, null));
     }
   }
 

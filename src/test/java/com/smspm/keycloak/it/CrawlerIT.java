@@ -50,7 +50,16 @@ class CrawlerIT {
           TestBrowser.authorization("ui_locales", "ar"),
           TestBrowser.authorization("prompt", "login"),
           TestBrowser.authorization("acr_values", "2"),
-          TestBrowser.authorization("kc_action", "smspm-phone-number"));
+          TestBrowser.authorization("kc_action", "smspm-phone-number"),
+          of("demo-phone-login"),
+          of("demo-username-or-number"),
+          of("demo-any-factor"),
+          of("demo-trusted-device"));
+
+  /** The flow of another application, which is known again by what comes back with the code. */
+  private static String of(String client) {
+    return TestBrowser.authorization("client_id", client, "state", client);
+  }
 
   private static final List<String> HOSTILE =
       List.of(
@@ -118,7 +127,12 @@ class CrawlerIT {
     assertThat(logins).as("logins, seed %d: %s", seed, crawler.seen()).isGreaterThan(5);
     assertThat(crawler.seen())
         .as("seed %d", seed)
-        .containsKeys("field code", "field phoneNumber", "field trustDevice", "field password");
+        .containsKeys(
+            "field code",
+            "field phoneNumber",
+            "field trustDevice",
+            "field password",
+            "field firstName");
   }
 
   /** Time passes with each, so that waits, budgets and pauses do not end the wander. */
@@ -157,7 +171,7 @@ class CrawlerIT {
     Map<String, String> query = queryOf(page.getUrl().getQuery());
     if (address.startsWith(DemoRealm.APPLICATION) && query.containsKey("code")) {
       logins++;
-      String user = whoIsLoggedIn(query.get("code"));
+      String user = whoIsLoggedIn(query.get("code"), query.get("state"));
       assertThat(numbersOf(user)).as("number of %s", user).isNotEmpty().allMatch(entered::contains);
     }
   }
@@ -210,7 +224,7 @@ class CrawlerIT {
   }
 
   /** As the application learns it. */
-  private static String whoIsLoggedIn(String code) throws Exception {
+  private static String whoIsLoggedIn(String code, String state) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create(
@@ -220,7 +234,9 @@ class CrawlerIT {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(
                 BodyPublishers.ofString(
-                    "grant_type=authorization_code&client_id=demo-app&code="
+                    "grant_type=authorization_code&client_id="
+                        + (state.startsWith("demo-") ? state : "demo-app")
+                        + "&code="
                         + code
                         + "&code_verifier="
                         + VERIFIER
