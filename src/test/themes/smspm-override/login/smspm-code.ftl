@@ -21,5 +21,6 @@
             </@commons.actions>
             <@commons.status />
         </form>
+        <@commons.complete />
     </#if>
 </@layout.registrationLayout>

@@ -2,7 +2,6 @@ package com.smspm.keycloak.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,8 +110,8 @@ class AllDoorsIT {
           enrolment.signIn(TestUser.withoutNumber(realm.admin())).enterNumber("EE", user.number()));
     }
     try (TestBrowser signUp = new TestBrowser()) {
-      Map<String, String> fields = new HashMap<>(SignUp.somebody(realm.admin()).fields());
-      fields.put("phoneNumber", user.number());
+      Map<String, String> fields =
+          SignUp.somebody(realm.admin()).fields("phoneNumber", user.number());
       guess(guesses, signUp.open().register().enter(fields, null));
     }
   }
