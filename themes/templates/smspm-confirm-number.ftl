@@ -12,7 +12,9 @@
             </div>
             <@commons.actions>
                 <@commons.button label=msg("smspmNumberSubmit") name="confirmNumber" primary=true describedBy="smspm-lead" autofocus=true />
-                <@commons.button label=msg("smspmChangeNumber") name="changeNumber" />
+                <#if smspmConfirm.changePossible>
+                    <@commons.button label=msg("smspmChangeNumber") name="changeNumber" />
+                </#if>
                 <#if smspmConfirm.postponable>
                     <@commons.button label=msg("smspmNudgeLater") name="later" />
                 </#if>

@@ -1,10 +1,14 @@
 package com.smspm.keycloak.credential;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.UserSessionModel;
+import org.keycloak.services.managers.AuthenticationManager;
+import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -31,19 +35,30 @@ public final class IdentifiedByNumber {
   /** Whether a number, and nothing beside it, stands behind this login. */
   public static boolean is(
       KeycloakSession session, AuthenticationSessionModel authSession, String userId) {
-    if (userId.equals(authSession.getAuthNote(NOTE))) {
+    if (isInLogin(authSession, userId)) {
       return true;
     }
     List<String> shown = AuthenticatorUtil.getAuthnCredentials(authSession);
     // A session that goes on: nothing was shown in this login but the cookie
-    return shown.isEmpty() && userId.equals(ofSession(session, authSession));
+    return shown.isEmpty() && isSession(session, authSession, userId);
   }
 
-  private static String ofSession(KeycloakSession session, AuthenticationSessionModel authSession) {
-    UserSessionModel userSession =
-        session
-            .sessions()
-            .getUserSession(authSession.getRealm(), authSession.getParentSession().getId());
-    return userSession == null ? null : userSession.getNote(NOTE);
+  /** Whether a number has begun this very login. */
+  public static boolean isInLogin(AuthenticationSessionModel authSession, String userId) {
+    return userId.equals(authSession.getAuthNote(NOTE));
+  }
+
+  /** Both cookies lead to a session, and Keycloak does not see to it that it is the same one. */
+  // Before 26.7 there is no other way to ask the answer for its session
+  @SuppressWarnings({"deprecation", "removal"})
+  private static boolean isSession(
+      KeycloakSession session, AuthenticationSessionModel authSession, String userId) {
+    RealmModel realm = authSession.getRealm();
+    AuthResult identity = AuthenticationManager.authenticateIdentityCookie(session, realm, true);
+    return Stream.of(
+            session.sessions().getUserSession(realm, authSession.getParentSession().getId()),
+            identity == null ? null : identity.getSession())
+        .filter(Objects::nonNull)
+        .anyMatch(it -> userId.equals(it.getNote(NOTE)));
   }
 }

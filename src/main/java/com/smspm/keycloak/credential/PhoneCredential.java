@@ -212,6 +212,11 @@ public final class PhoneCredential extends CredentialModel {
     return with(data.reset(at == null ? null : at.getEpochSecond()));
   }
 
+  /** The same number, in place of another one: that says nothing new of the password. */
+  PhoneCredential inPlaceOf(PhoneCredential before) {
+    return with(data.reset(before.data.resetAt()));
+  }
+
   /** The same number, another account's since this moment: to be stored anew. */
   PhoneCredential taken(Instant at) {
     PhoneCredential taken = with(data.taken(at.getEpochSecond()));

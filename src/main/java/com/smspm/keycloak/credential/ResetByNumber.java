@@ -1,9 +1,11 @@
 package com.smspm.keycloak.credential;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keycloak.Config;
+import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.common.util.Time;
 import org.keycloak.events.Details;
 import org.keycloak.events.Event;
@@ -12,6 +14,7 @@ import org.keycloak.events.EventListenerProviderFactory;
 import org.keycloak.events.EventType;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.ResourceType;
+import org.keycloak.models.DefaultActionTokenKey;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
@@ -22,12 +25,13 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 /**
  * Remembers that a password was set on the word of a number alone: after a code, or in a login or a
  * session that a code has begun. Beside such a password a code by SMS is no second factor: whoever
- * has the SIM would have both. It is forgotten with the next password that is set in any other way.
- * Listens in every realm, without being configured.
+ * has the SIM would have both. It is forgotten with the next password that is set after a mail,
+ * behind another factor, or by an admin. Listens in every realm, without being configured.
  */
 public final class ResetByNumber implements EventListenerProviderFactory {
 
   private static final String NOTE = "smspm.reset-alone";
+  private static final Set<String> OWN = Set.of(PasswordCredentialModel.TYPE, PhoneCredential.TYPE);
   private static final Pattern PASSWORD_BY_ADMIN = Pattern.compile("users/([^/]+)/reset-password");
 
   /** The password that is set in this authentication session next is on the number's word. */
@@ -51,7 +55,9 @@ public final class ResetByNumber implements EventListenerProviderFactory {
               authSession != null
                   && (event.getUserId().equals(authSession.getAuthNote(NOTE))
                       || IdentifiedByNumber.is(session, authSession, event.getUserId()));
-          remember(session, event.getRealmId(), event.getUserId(), byNumber);
+          if (byNumber || isOnOthersWord(authSession, event.getUserId())) {
+            remember(session, event.getRealmId(), event.getUserId(), byNumber);
+          }
         }
       }
 
@@ -68,6 +74,17 @@ public final class ResetByNumber implements EventListenerProviderFactory {
       @Override
       public void close() {}
     };
+  }
+
+  /**
+   * After a mail, or behind a factor that is neither the password itself nor the number: a password
+   * that was set on the number's word cannot vouch for the next one.
+   */
+  private static boolean isOnOthersWord(AuthenticationSessionModel authSession, String userId) {
+    return authSession != null
+        && (userId.equals(authSession.getAuthNote(DefaultActionTokenKey.ACTION_TOKEN_USER_ID))
+            || AuthenticatorUtil.getAuthnCredentials(authSession).stream()
+                .anyMatch(it -> !OWN.contains(it)));
   }
 
   private static boolean isPassword(Event event) {

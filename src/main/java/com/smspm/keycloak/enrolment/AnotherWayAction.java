@@ -1,5 +1,6 @@
 package com.smspm.keycloak.enrolment;
 
+import com.smspm.keycloak.challenge.ShownNumber;
 import com.smspm.keycloak.credential.PhoneCredential;
 import com.smspm.keycloak.credential.PhoneCredentialProvider;
 import com.smspm.keycloak.enrolment.OtherWays.Way;
@@ -20,7 +21,9 @@ final class AnotherWayAction implements RequiredActionProvider {
   @Override
   public void evaluateTriggers(RequiredActionContext context) {
     Optional<PhoneCredential> phone = PhoneCredentialProvider.stored(context.getUser());
+    // After its code: nobody who has shown less may set up another factor
     if (phone.isPresent()
+        && ShownNumber.is(context.getAuthenticationSession(), phone.get().number())
         && Occasion.isGood(context)
         && isTime(context, phone.get())
         && !OtherWays.has(context.getUser())

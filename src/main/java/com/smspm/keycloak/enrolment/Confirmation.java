@@ -7,8 +7,10 @@ import com.smspm.keycloak.settings.LifeSettings;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.common.util.Time;
+import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -65,6 +67,15 @@ final class Confirmation {
 
   boolean isPostponable() {
     return authSession.getAuthNote(TROUBLE) != null;
+  }
+
+  /**
+   * Whether another number can take its place here: not where a password is all that was shown, as
+   * on a trusted device.
+   */
+  boolean isChangePossible() {
+    return AuthenticatorUtil.getAuthnCredentials(authSession).stream()
+        .anyMatch(it -> !it.equals(PasswordCredentialModel.TYPE));
   }
 
   /** Not in this login. */

@@ -14,10 +14,12 @@ public final class ConfirmationPage {
 
   private final PhoneNumber number;
   private final boolean postponable;
+  private final boolean changePossible;
 
-  ConfirmationPage(PhoneNumber number, boolean postponable) {
+  ConfirmationPage(PhoneNumber number, boolean postponable, boolean changePossible) {
     this.number = number;
     this.postponable = postponable;
+    this.changePossible = changePossible;
   }
 
   Response show(LoginFormsProvider form) {
@@ -34,5 +36,9 @@ public final class ConfirmationPage {
 
   public boolean isPostponable() {
     return postponable;
+  }
+
+  public boolean isChangePossible() {
+    return changePossible;
   }
 }

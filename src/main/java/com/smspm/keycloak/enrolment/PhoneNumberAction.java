@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.authentication.AuthenticatorUtil;
+import org.keycloak.authentication.CredentialRegistrator;
 import org.keycloak.authentication.InitiatedActionSupport;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionProvider;
@@ -29,16 +30,29 @@ import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
-/** Sets up or changes the number: the credential exists only once a code sent there was entered. */
-final class PhoneNumberAction implements RequiredActionProvider {
+/**
+ * Sets up or changes the number: the credential exists only once a code sent there was entered.
+ *
+ * <p>As a {@link CredentialRegistrator} it has Keycloak ask for the level at which the number is a
+ * factor, before an application can have it changed: or a password alone would replace the factor
+ * beside it.
+ */
+final class PhoneNumberAction implements RequiredActionProvider, CredentialRegistrator {
 
   private static final Logger LOG = Logger.getLogger(PhoneNumberAction.class);
 
   @Override
   public InitiatedActionSupport initiatedActionSupport() {
     return InitiatedActionSupport.SUPPORTED;
+  }
+
+  @Override
+  public String getCredentialType(
+      KeycloakSession session, AuthenticationSessionModel authenticationSession) {
+    return PhoneCredential.TYPE;
   }
 
   @Override
@@ -113,7 +127,14 @@ final class PhoneNumberAction implements RequiredActionProvider {
     }
 
     private ConfirmationPage confirmationPage() {
-      return new ConfirmationPage(due.orElseThrow().number(), confirmation.isPostponable());
+      return new ConfirmationPage(
+          due.orElseThrow().number(),
+          confirmation.isPostponable(),
+          confirmation.isChangePossible());
+    }
+
+    private boolean isChangeRefused() {
+      return due.isPresent() && !appInitiated() && !confirmation.isChangePossible();
     }
 
     /** The number that is being proven now. */
@@ -146,6 +167,10 @@ final class PhoneNumberAction implements RequiredActionProvider {
     Optional<Response> answer() {
       MultivaluedMap<String, String> form = context.getHttpRequest().getDecodedFormParameters();
       Optional<ChallengeRequest> request = request();
+      if (isChangeRefused()
+          && (form.containsKey("phoneNumber") || form.containsKey("changeNumber"))) {
+        return Optional.of(startPage());
+      }
       if (form.containsKey("phoneNumber")) {
         return Optional.of(enter(form.getFirst("phoneNumber"), form.getFirst("country")));
       }

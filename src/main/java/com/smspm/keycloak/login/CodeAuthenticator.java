@@ -32,6 +32,7 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.services.resources.LoginActionsService;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** The code step: asks a user who is already identified for a code sent to the proven number. */
@@ -84,7 +85,7 @@ final class CodeAuthenticator
         TrustOffer.accept(context);
         if (request.purpose() == Purpose.LOGIN) {
           BruteForceBridge.accepted(context);
-          IdentifiedByNumber.forget(context.getAuthenticationSession());
+          rememberFirstFactor(context);
         }
         context.success(PhoneCredential.TYPE);
       }
@@ -100,6 +101,21 @@ final class CodeAuthenticator
         context.getEvent().user(request.user()).error(Errors.EXPIRED_CODE);
         context.challenge(page(context, challenges, request).show(context.form(), verdict));
       }
+    }
+  }
+
+  /** Behind a name alone the code was the first factor, whatever comes after it. */
+  private static void rememberFirstFactor(AuthenticationFlowContext context) {
+    AuthenticationSessionModel login = context.getAuthenticationSession();
+    if (SecondStep.isBehindAnother(context)) {
+      IdentifiedByNumber.forget(login);
+    } else if (LoginActionsService.AUTHENTICATE_PATH.equals(context.getFlowPath())
+        && context
+                .getSession()
+                .sessions()
+                .getUserSession(context.getRealm(), login.getParentSession().getId())
+            == null) {
+      IdentifiedByNumber.remember(login, context.getUser());
     }
   }
 

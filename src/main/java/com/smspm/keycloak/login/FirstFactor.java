@@ -2,10 +2,13 @@ package com.smspm.keycloak.login;
 
 import com.smspm.keycloak.credential.IdentifiedByNumber;
 import com.smspm.keycloak.credential.PhoneCredential;
+import com.smspm.keycloak.credential.PhoneCredentialProvider;
 import java.util.List;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticatorUtil;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * Whether a number has done its part as a first factor already: then a code by SMS is no second
@@ -15,6 +18,20 @@ import org.keycloak.models.credential.PasswordCredentialModel;
 final class FirstFactor {
 
   private FirstFactor() {}
+
+  /**
+   * As {@link #isUsed}, but for a session that goes on, which may be begun anew with the number.
+   */
+  static boolean isUsedInLogin(AuthenticationFlowContext context) {
+    AuthenticationSessionModel login = context.getAuthenticationSession();
+    UserModel user = context.getUser();
+    return user != null
+        && (IdentifiedByNumber.isInLogin(login, user.getId())
+            || (AuthenticatorUtil.getAuthnCredentials(login).contains(PasswordCredentialModel.TYPE)
+                && PhoneCredentialProvider.find(user)
+                    .filter(PhoneCredential::hasResetPassword)
+                    .isPresent()));
+  }
 
   static boolean isUsed(AuthenticationFlowContext context, PhoneCredential credential) {
     List<String> shown = AuthenticatorUtil.getAuthnCredentials(context.getAuthenticationSession());

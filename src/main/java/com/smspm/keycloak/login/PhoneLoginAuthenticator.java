@@ -30,14 +30,31 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  */
 final class PhoneLoginAuthenticator implements Authenticator {
 
+  /** As long as Keycloak's column for it. */
+  private static final int LONGEST_NAME = 255;
+
   @Override
   public void authenticate(AuthenticationFlowContext context) {
-    Door.open(context, PhoneLoginAuthenticatorFactory.ID, () -> new Step(context).show());
+    open(context, () -> new Step(context).show());
   }
 
   @Override
   public void action(AuthenticationFlowContext context) {
-    Door.open(context, PhoneLoginAuthenticatorFactory.ID, () -> new Step(context).answer());
+    open(context, () -> new Step(context).answer());
+  }
+
+  /** Not as a second step after the same number, either. */
+  private static void open(AuthenticationFlowContext context, Door.Work work) {
+    Door.open(
+        context,
+        PhoneLoginAuthenticatorFactory.ID,
+        () -> {
+          if (FirstFactor.isUsedInLogin(context)) {
+            SecondStepPage.show(context);
+          } else {
+            work.run();
+          }
+        });
   }
 
   /** One request's work. */
@@ -134,7 +151,7 @@ final class PhoneLoginAuthenticator implements Authenticator {
     private static boolean isName(NumberRefusal refusal, String typed) {
       return switch (refusal) {
         case EMPTY, COUNTRY_MISSING -> false;
-        case NOT_A_NUMBER -> true;
+        case NOT_A_NUMBER -> typed.length() <= LONGEST_NAME;
         default -> !typed.strip().startsWith("+");
       };
     }

@@ -12,9 +12,11 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Optional;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.Authenticator;
+import org.keycloak.authentication.authenticators.broker.AbstractIdpAuthenticator;
 import org.keycloak.authentication.authenticators.browser.AbstractUsernameFormAuthenticator;
 import org.keycloak.authentication.authenticators.resetcred.ResetCredentialEmail;
 import org.keycloak.events.Details;
+import org.keycloak.models.Constants;
 import org.keycloak.models.DefaultActionTokenKey;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -154,7 +156,7 @@ final class ResetAuthenticator implements Authenticator {
     private void finish() {
       if (isMailProven(context, user.getId())) {
         succeed();
-      } else if (new SimSuffices(context.getRealm(), user, settings).holds()) {
+      } else if (!isBrokered() && new SimSuffices(context.getRealm(), user, settings).holds()) {
         if (!settings.simIsEnough()) {
           ResetByNumber.expect(authSession, user);
         }
@@ -164,8 +166,18 @@ final class ResetAuthenticator implements Authenticator {
       }
     }
 
-    /** The second factor is asked for at the login that follows, not skipped by this one. */
+    /** What ends here links that identity to the account, too: a code alone must not do that. */
+    private boolean isBrokered() {
+      return authSession.getAuthNote(AbstractIdpAuthenticator.BROKERED_CONTEXT_NOTE) != null;
+    }
+
+    /**
+     * The second factor is asked for at the login that follows, not skipped by this one. Nor does
+     * an action that an application has asked for come along: it could set up another factor.
+     */
     private void succeed() {
+      authSession.removeClientNote(Constants.KC_ACTION);
+      authSession.removeClientNote(Constants.KC_ACTION_PARAMETER);
       authSession.setAuthNote(AuthenticationManager.END_AFTER_REQUIRED_ACTIONS, "true");
       context.setUser(user);
       context.getEvent().user(user).detail(Details.CREDENTIAL_TYPE, PhoneCredential.TYPE);

@@ -79,7 +79,12 @@ final class SecondStep {
 
   /** Whether it can be left out here: nothing but a factor reaches a level above the first. */
   static boolean canBeLeftOut(AuthenticationFlowContext context) {
-    return isBehindAnother(context) && !isForHigherLevel(context);
+    return isBehindAnother(context) && !isForHigherLevel(context) && !isForAction(context);
+  }
+
+  /** An action that an application asks for can replace a factor. */
+  private static boolean isForAction(AuthenticationFlowContext context) {
+    return context.getAuthenticationSession().getClientNote(Constants.KC_ACTION) != null;
   }
 
   private static boolean isForHigherLevel(AuthenticationFlowContext context) {
