@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
@@ -108,6 +110,43 @@ class ResetIT {
     try (TestBrowser other = new TestBrowser()) {
       other.signIn(user);
       assertThat(other.enterCode(user.code(2)).isLoggedIn()).isTrue();
+    }
+  }
+
+  /** An application's request may have come first, and a stranger can write one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"CONFIGURE_TOTP", "smspm-phone-number"})
+  void anActionThatWasAskedForDoesNotComeAlong(String action) {
+    TestUser user = TestUser.withNumber(realm.admin(), TestFactors.totp());
+    browser.open("kc_action", action).forgotPassword();
+    browser.enter(Map.of("username", user.name()), null);
+    browser.enterCode(user.code(1));
+
+    choose(NEW);
+
+    assertThat(browser.text()).contains("has been updated");
+    assertThat(browser.has("totp")).isFalse();
+    assertThat(browser.has("phoneNumber")).isFalse();
+  }
+
+  /** The one password would vouch for the next, and the number for both. */
+  @Test
+  void theNextPasswordIsNoBetterThanTheOneThatTheNumberHasSet() {
+    TestUser user = TestUser.withNumber(realm.admin(), TestFactors.totp());
+    forgot(user.name());
+    browser.enterCode(user.code(1));
+    choose(NEW);
+    TestFlow.bind(realm.admin(), "password alone", flow -> {});
+    browser.open("kc_action", "UPDATE_PASSWORD");
+    browser.enter(Map.of("username", user.name(), "password", NEW), "login");
+    choose(TestUser.PASSWORD);
+    assertThat(browser.isLoggedIn()).isTrue();
+    OpenDoors.bindBrowser(realm.admin(), "browser with SMS");
+
+    try (TestBrowser other = new TestBrowser()) {
+      other.signIn(user);
+      assertThat(other.has("code")).isFalse();
+      assertThat(other.text()).contains("already used a code by SMS");
     }
   }
 

@@ -78,6 +78,19 @@ class StepUpIT {
     assertThat(Tokens.of(browser, CLIENT).id().path("acr").asText()).isEqualTo("sms");
   }
 
+  /** Or the password alone would choose the second factor. */
+  @Test
+  void aChangeOfTheNumberAsksForACodeToTheOldOneFirst() {
+    TestUser user = TestUser.withNumber(realm.admin());
+    levelOne(user);
+
+    ask("kc_action", "smspm-phone-number");
+    assertThat(browser.has("phoneNumber")).isFalse();
+    browser.enterCode(user.code(1));
+
+    assertThat(browser.has("phoneNumber")).isTrue();
+  }
+
   @Test
   void eachRequestForLevelTwoNeedsACodeOfItsOwn() {
     TestUser user = TestUser.withNumber(realm.admin());

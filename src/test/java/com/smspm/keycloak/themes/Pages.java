@@ -46,9 +46,17 @@ final class Pages {
     return new Page(theme).with("smspm", bean);
   }
 
-  static Page confirm(String theme, boolean postponable) {
+  static Page confirm(String theme, boolean inTrouble) {
     return new Page(theme)
-        .with("smspmConfirm", Map.of("maskedNumber", "+372 •••• 045", "postponable", postponable));
+        .with(
+            "smspmConfirm",
+            Map.of(
+                "maskedNumber",
+                "+372 •••• 045",
+                "postponable",
+                inTrouble,
+                "changePossible",
+                !inTrouble));
   }
 
   static Page anotherWay(String theme) {
