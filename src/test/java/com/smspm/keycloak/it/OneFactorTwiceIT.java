@@ -184,7 +184,9 @@ class OneFactorTwiceIT {
       assertThat(other.isLoggedIn()).isFalse();
       assertThat(other.text()).contains(NONE);
     }
-    assertThat(user.messages()).isEqualTo(1);
+    // The code of the first login, and a word about the change
+    assertThat(user.messages()).isEqualTo(2);
+    assertThat(TestServer.SIMULATOR.messagesTo(another)).hasSize(1);
   }
 
   @Test
