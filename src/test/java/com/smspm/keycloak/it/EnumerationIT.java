@@ -2,6 +2,7 @@ package com.smspm.keycloak.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.realm.ManagedRealm;
+import org.keycloak.testframework.remote.runonserver.InjectRunOnServer;
+import org.keycloak.testframework.remote.runonserver.RunOnServerClient;
 import org.keycloak.testframework.remote.timeoffset.InjectTimeOffSet;
 import org.keycloak.testframework.remote.timeoffset.TimeOffSet;
 
@@ -46,6 +49,9 @@ class EnumerationIT {
   ManagedRealm realm;
 
   @InjectAdminClient Keycloak admin;
+
+  @InjectRunOnServer(permittedPackages = "com.smspm.keycloak.it")
+  RunOnServerClient server;
 
   @InjectTimeOffSet(enableForCaches = true)
   TimeOffSet time;
@@ -86,8 +92,14 @@ class EnumerationIT {
     others.put("ambiguous", ambiguous().number());
     others.put("unproven", unproven().number());
     others.put("refused", "+447400123456");
+    String range = "+3725818";
+    server.run(RangesOnServer.close(range, Duration.ofHours(1)));
+    TestUser inClosedRange = TestUser.withNumber(realm.admin(), range + "0001");
+    others.put("known, in a closed range", inClosedRange.number());
+    others.put("unknown, in a closed range", range + "0002");
     others.forEach((what, number) -> assertThat(byNumber(number)).as(what).isEqualTo(unknown));
     assertThat(known.messages()).isEqualTo(1);
+    assertThat(inClosedRange.messages()).isZero();
   }
 
   @Test

@@ -2,6 +2,7 @@ package com.smspm.keycloak.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smspm.keycloak.simulator.Behaviour;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,13 +10,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentation;
 import org.keycloak.representations.idm.AuthenticatorConfigRepresentation;
 import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
 import org.keycloak.representations.userprofile.config.UPConfig;
+import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.realm.ManagedRealm;
+import org.keycloak.testframework.remote.timeoffset.InjectTimeOffSet;
+import org.keycloak.testframework.remote.timeoffset.TimeOffSet;
 
 /** Signing up with a number, which is proven before the account can be used. */
 @KeycloakIntegrationTest(config = TestServer.class)
@@ -29,8 +34,15 @@ class RegistrationIT {
 
   private final TestBrowser browser = new TestBrowser();
 
+  @InjectAdminClient Keycloak admin;
+
+  @InjectTimeOffSet(enableForCaches = true)
+  TimeOffSet time;
+
   @AfterEach
-  void closeBrowser() {
+  void goOnAsUsual() {
+    new ServerClock(admin).moveTo(0);
+    TestServer.SIMULATOR.behave(Behaviour.NORMAL);
     browser.close();
   }
 
@@ -53,6 +65,48 @@ class RegistrationIT {
     assertThat(tokens.id().path("phone_number").asText()).isEqualTo(user.number());
     assertThat(tokens.id().path("phone_number_verified").isBoolean()).isTrue();
     assertThat(tokens.methods()).containsExactly("sms");
+  }
+
+  @Test
+  void aCodeThatCameTooLateIsReplacedByAnother() {
+    SignUp somebody = SignUp.somebody(realm.admin());
+    somebody.submit(browser);
+    String late = TestUser.codeTo(somebody.number(), 1);
+    new ServerClock(admin).moveTo(301);
+
+    browser.enterCode(late);
+    assertThat(browser.text()).contains("expired");
+    assertThatNothingIsProven(somebody.user());
+    browser.press("resend");
+
+    assertThat(browser.enterCode(TestUser.codeTo(somebody.number(), 2)).isLoggedIn()).isTrue();
+  }
+
+  @Test
+  void aGatewayThatIsDownIsToldAndProvesNothing() {
+    TestServer.SIMULATOR.behave(new Behaviour(Behaviour.Answer.LOW_BALANCE, 0));
+    SignUp somebody = SignUp.somebody(realm.admin());
+    somebody.submit(browser);
+
+    Eventually.holds(() -> browser.refresh().text().contains("could not send"));
+    assertThatNothingIsProven(somebody.user());
+
+    TestServer.SIMULATOR.behave(Behaviour.NORMAL);
+    browser.press("resend");
+    assertThat(browser.enterCode(TestUser.codeTo(somebody.number(), 1)).isLoggedIn()).isTrue();
+  }
+
+  @Test
+  void wrongCodesHaveTheirLimit() {
+    SignUp somebody = SignUp.somebody(realm.admin());
+    somebody.submit(browser);
+    String right = TestUser.codeTo(somebody.number(), 1);
+    for (int i = 0; i < 5; i++) {
+      browser.enterCode(TestUser.wrong(right));
+    }
+
+    assertThat(browser.has("code")).isFalse();
+    assertThatNothingIsProven(somebody.user());
   }
 
   @Test
