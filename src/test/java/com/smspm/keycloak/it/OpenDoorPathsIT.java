@@ -26,7 +26,8 @@ class OpenDoorPathsIT {
   @BeforeEach
   void theFlows() {
     // Who logs in with a password would be asked whether the number is still theirs
-    TestFlows.configureRealm(realm.admin(), Map.of("reverifyMonths", "0"));
+    TestFlows.configureRealm(
+        realm.admin(), Map.of("defaultCountry", "EE", "perAddressHour", "10000"));
     if (realm.admin().flows().getFlows().stream().noneMatch(it -> FLOW.equals(it.getAlias()))) {
       OpenDoors.loginByPhone(
           realm.admin(), FLOW, Map.of("acceptUsername", "true"), OpenDoors.PASSWORD_ONLY);
