@@ -29,40 +29,29 @@ public final class PhoneCredential extends CredentialModel {
       @JsonProperty("phoneNumber") String phoneNumber,
       @JsonProperty("verifiedAt") Long verifiedAt,
       @JsonProperty("suspendedAt") Long suspendedAt,
-      @JsonProperty("resetAt") Long resetAt,
       @JsonProperty("takenAt") Long takenAt,
       @JsonProperty("vouchedBy") String vouchedBy,
       @JsonProperty("confirmedAt") Long confirmedAt,
       @JsonProperty("remindedAt") Long remindedAt) {
 
     static Data of(PhoneNumber number, Instant verified, String vouchedBy) {
-      return new Data(
-          number.e164(), verified.getEpochSecond(), null, null, null, vouchedBy, null, null);
+      return new Data(number.e164(), verified.getEpochSecond(), null, null, vouchedBy, null, null);
     }
 
     Data suspended(Long at) {
-      return new Data(
-          phoneNumber, verifiedAt, at, resetAt, takenAt, vouchedBy, confirmedAt, remindedAt);
-    }
-
-    Data reset(Long at) {
-      return new Data(
-          phoneNumber, verifiedAt, suspendedAt, at, takenAt, vouchedBy, confirmedAt, remindedAt);
+      return new Data(phoneNumber, verifiedAt, at, takenAt, vouchedBy, confirmedAt, remindedAt);
     }
 
     Data taken(Long at) {
-      return new Data(
-          phoneNumber, verifiedAt, suspendedAt, resetAt, at, vouchedBy, confirmedAt, remindedAt);
+      return new Data(phoneNumber, verifiedAt, suspendedAt, at, vouchedBy, confirmedAt, remindedAt);
     }
 
     Data confirmed(Long at) {
-      return new Data(
-          phoneNumber, verifiedAt, suspendedAt, resetAt, takenAt, vouchedBy, at, remindedAt);
+      return new Data(phoneNumber, verifiedAt, suspendedAt, takenAt, vouchedBy, at, remindedAt);
     }
 
     Data reminded(Long at) {
-      return new Data(
-          phoneNumber, verifiedAt, suspendedAt, resetAt, takenAt, vouchedBy, confirmedAt, at);
+      return new Data(phoneNumber, verifiedAt, suspendedAt, takenAt, vouchedBy, confirmedAt, at);
     }
 
     String json() {
@@ -193,28 +182,6 @@ public final class PhoneCredential extends CredentialModel {
   public Instant verifiedAt() {
     long stored = getCreatedDate() == null ? 0 : getCreatedDate();
     return at(data.verifiedAt()).orElse(Instant.ofEpochMilli(stored));
-  }
-
-  /**
-   * Whether the user's password was set on the word of this number alone: then a code by SMS beside
-   * it is no second factor.
-   */
-  public boolean hasResetPassword() {
-    return data.resetAt() != null;
-  }
-
-  /**
-   * The same number, after a password was set.
-   *
-   * @param at when, on the word of this number alone; null for a password set in another way
-   */
-  PhoneCredential afterPassword(Instant at) {
-    return with(data.reset(at == null ? null : at.getEpochSecond()));
-  }
-
-  /** The same number, in place of another one: that says nothing new of the password. */
-  PhoneCredential inPlaceOf(PhoneCredential before) {
-    return with(data.reset(before.data.resetAt()));
   }
 
   /** The same number, another account's since this moment: to be stored anew. */

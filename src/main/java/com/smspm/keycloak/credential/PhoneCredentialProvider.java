@@ -143,17 +143,16 @@ public final class PhoneCredentialProvider
   private CredentialModel store(
       RealmModel realm, UserModel user, PhoneCredential credential, boolean byUser) {
     Optional<PhoneNumber> before = find(user).map(PhoneCredential::number);
-    PhoneCredential next = stored(user).map(credential::inPlaceOf).orElse(credential);
     List<CredentialModel> old =
         user.credentialManager().getStoredCredentialsByTypeStream(PhoneCredential.TYPE).toList();
     old.forEach(it -> user.credentialManager().removeStoredCredentialById(it.getId()));
-    if (next.getCreatedDate() == null) {
-      next.setCreatedDate(Time.currentTimeMillis());
+    if (credential.getCreatedDate() == null) {
+      credential.setCreatedDate(Time.currentTimeMillis());
     }
-    if (next.getUserLabel() == null) {
-      next.setUserLabel(next.number().masked());
+    if (credential.getUserLabel() == null) {
+      credential.setUserLabel(credential.number().masked());
     }
-    CredentialModel stored = user.credentialManager().createStoredCredential(next);
+    CredentialModel stored = user.credentialManager().createStoredCredential(credential);
     AttributeMirror.update(user);
     if (byUser) {
       SealedNumber.keep(session, realm, user);

@@ -167,7 +167,7 @@ final class CodeAuthenticator
               + ResetAuthenticatorFactory.ID);
       return;
     }
-    if (FirstFactor.isUsed(context, credential.get())) {
+    if (FirstFactor.isUsed(context)) {
       SecondStepPage.show(context);
       return;
     }

@@ -1,8 +1,7 @@
 package com.smspm.keycloak.login;
 
 import com.smspm.keycloak.credential.IdentifiedByNumber;
-import com.smspm.keycloak.credential.PhoneCredential;
-import com.smspm.keycloak.credential.PhoneCredentialProvider;
+import com.smspm.keycloak.credential.SetByNumber;
 import java.util.List;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticatorUtil;
@@ -28,16 +27,14 @@ final class FirstFactor {
     return user != null
         && (IdentifiedByNumber.isInLogin(login, user.getId())
             || (AuthenticatorUtil.getAuthnCredentials(login).contains(PasswordCredentialModel.TYPE)
-                && PhoneCredentialProvider.find(user)
-                    .filter(PhoneCredential::hasResetPassword)
-                    .isPresent()));
+                && SetByNumber.isPassword(user)));
   }
 
-  static boolean isUsed(AuthenticationFlowContext context, PhoneCredential credential) {
+  static boolean isUsed(AuthenticationFlowContext context) {
     List<String> shown = AuthenticatorUtil.getAuthnCredentials(context.getAuthenticationSession());
     boolean passwordMayHaveBeenShown =
         shown.isEmpty() || shown.contains(PasswordCredentialModel.TYPE);
-    return (credential.hasResetPassword() && passwordMayHaveBeenShown)
+    return (passwordMayHaveBeenShown && SetByNumber.isPassword(context.getUser()))
         || IdentifiedByNumber.is(
             context.getSession(), context.getAuthenticationSession(), context.getUser().getId());
   }

@@ -5,7 +5,7 @@ import com.smspm.keycloak.challenge.Challenges;
 import com.smspm.keycloak.challenge.OpenDoor;
 import com.smspm.keycloak.code.Purpose;
 import com.smspm.keycloak.credential.PhoneCredential;
-import com.smspm.keycloak.credential.ResetByNumber;
+import com.smspm.keycloak.credential.SetByNumberListener;
 import com.smspm.keycloak.phone.PhoneNumber;
 import com.smspm.keycloak.settings.ResetSettings;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -157,8 +157,10 @@ final class ResetAuthenticator implements Authenticator {
       if (isMailProven(context, user.getId())) {
         succeed();
       } else if (!isBrokered() && new SimSuffices(context.getRealm(), user, settings).holds()) {
-        if (!settings.simIsEnough()) {
-          ResetByNumber.expect(authSession, user);
+        if (settings.simIsEnough()) {
+          SetByNumberListener.accept(authSession);
+        } else {
+          SetByNumberListener.expect(authSession, user);
         }
         succeed();
       } else {

@@ -2,6 +2,7 @@ package com.smspm.keycloak.login;
 
 import com.smspm.keycloak.credential.PhoneCredential;
 import com.smspm.keycloak.credential.PhoneCredentialProvider;
+import com.smspm.keycloak.credential.SetByNumber;
 import com.smspm.keycloak.settings.ResetSettings;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +51,9 @@ final class SimSuffices {
   }
 
   private boolean hasOtherSecondFactor() {
-    return SECOND_FACTORS.stream().anyMatch(user.credentialManager()::isConfiguredFor);
+    return SECOND_FACTORS.stream()
+        .filter(user.credentialManager()::isConfiguredFor)
+        .anyMatch(it -> !SetByNumber.isFactor(user, it));
   }
 
   private boolean isNumberOldEnough() {

@@ -15,6 +15,7 @@ import org.keycloak.testframework.realm.ManagedRealm;
 class OneFactorTwiceIT {
 
   private static final String OTHER = "already used a code by SMS. Please choose another way";
+  private static final String MARK = "smspm-set-by-number";
   private static final String NONE = "already used a code by SMS, and this step needs something";
 
   @InjectRealm(config = DemoRealm.class)
@@ -170,9 +171,7 @@ class OneFactorTwiceIT {
         password -> password.step("smspm-code", "REQUIRED"));
     TestUser user = TestUser.withNumber(realm.admin());
     loginByPhone(user);
-    browser.open("kc_action", "UPDATE_PASSWORD");
-    browser.enter(Map.of("password-new", "a new one", "password-confirm", "a new one"), null);
-    assertThat(browser.isLoggedIn()).isTrue();
+    setPassword();
     // Another number changes nothing of that
     String another = TestUser.anotherNumber();
     browser.open("kc_action", "smspm-phone-number").enterNumber("EE", another);
@@ -187,6 +186,59 @@ class OneFactorTwiceIT {
     // The code of the first login, and a word about the change
     assertThat(user.messages()).isEqualTo(2);
     assertThat(TestServer.SIMULATOR.messagesTo(another)).hasSize(1);
+  }
+
+  /** Nor is it one after its user has taken the number away and set another one up. */
+  @Test
+  void aNumberThatWasDeletedInBetweenIsNoOtherFactorEither() {
+    OpenDoors.loginByPhone(
+        realm.admin(),
+        "password set without a number",
+        Map.of(),
+        password -> password.step("smspm-code", "REQUIRED"));
+    TestUser user = TestUser.withNumber(realm.admin());
+    loginByPhone(user);
+    browser.open("kc_action", "delete_credential:" + user.phones().get(0).getId());
+    browser.press("accept");
+    assertThat(user.phones()).isEmpty();
+    setPassword();
+    String another = TestUser.anotherNumber();
+    browser.open("kc_action", "smspm-phone-number").enterNumber("EE", another);
+    assertThat(browser.enterCode(TestUser.codeTo(another, 1)).isLoggedIn()).isTrue();
+
+    try (TestBrowser other = new TestBrowser()) {
+      other.open().tryAnotherWay().choose("Username and password");
+      other.enter(Map.of("username", user.name(), "password", "a new one"), "login");
+      assertThat(other.isLoggedIn()).isFalse();
+      assertThat(other.text()).contains(NONE);
+    }
+  }
+
+  /** It is kept in a credential, and no user may delete that as the others. */
+  @Test
+  void theUserCannotDeleteWhatRemembersThat() throws Exception {
+    TestAccount.allowPasswordGrant(realm.admin());
+    OpenDoors.loginByPhone(realm.admin(), "password set and remembered");
+    TestUser user = TestUser.withNumber(realm.admin());
+    TestAccount account = TestAccount.of(user);
+    loginByPhone(user);
+    setPassword();
+    String mark = user.credentials(MARK).get(0).getId();
+
+    browser.open("kc_action", "delete_credential:" + mark);
+    if (browser.has("accept")) {
+      browser.press("accept");
+    }
+    assertThat(account.delete(mark)).isBetween(400, 499);
+
+    assertThat(user.credentials(MARK)).hasSize(1);
+    assertThat(user.credentials(MARK).get(0).getId()).isEqualTo(mark);
+  }
+
+  private void setPassword() {
+    browser.open("kc_action", "UPDATE_PASSWORD");
+    browser.enter(Map.of("password-new", "a new one", "password-confirm", "a new one"), null);
+    assertThat(browser.isLoggedIn()).isTrue();
   }
 
   @Test

@@ -56,6 +56,7 @@ class ResetIT {
       realm.admin().update(settings);
     }
     bind(FLOW);
+    OpenDoors.bindBrowser(realm.admin(), "browser with SMS");
   }
 
   @AfterEach
@@ -186,6 +187,45 @@ class ResetIT {
     new ServerClock(admin).moveTo(60);
     signIn(user, NEW);
     assertThat(browser.enterCode(user.code(2)).isLoggedIn()).isTrue();
+  }
+
+  /** Else the SIM alone would set up the factor that it is then trusted beside. */
+  @Test
+  void anAuthenticatorThatWasSetUpOnTheNumbersWordIsNoOtherFactor() {
+    OpenDoors.loginByPhone(realm.admin(), "authenticator by SIM");
+    TestUser user = TestUser.withNumber(realm.admin());
+    browser.open("kc_action", "CONFIGURE_TOTP").enterNumber("EE", user.number());
+    browser.enterCode(user.code(1));
+    String secret = browser.value("totpSecret");
+    browser.enter(Map.of("totp", TestFactors.totpCode(secret), "userLabel", ""), null);
+    assertThat(browser.isLoggedIn()).isTrue();
+    assertThat(user.credentials("otp")).hasSize(1);
+    new ServerClock(admin).moveTo(60);
+
+    try (TestBrowser other = new TestBrowser()) {
+      other.open().tryAnotherWay().choose("Username and password");
+      other.forgotPassword().enter(Map.of("username", user.name()), null);
+      other.enterCode(user.code(2));
+      assertThat(other.has("password-new")).isFalse();
+      assertThat(other.text()).contains("email");
+    }
+
+    // One that the password stands behind is
+    user.admin().removeCredential(user.credentials("otp").get(0).getId());
+    TestFlow.bind(realm.admin(), "authenticator by password", flow -> {});
+    new ServerClock(admin).moveTo(120);
+    try (TestBrowser other = new TestBrowser()) {
+      other.open("kc_action", "CONFIGURE_TOTP");
+      other.enter(Map.of("username", user.name(), "password", TestUser.PASSWORD), "login");
+      other.enter(
+          Map.of("totp", TestFactors.totpCode(other.value("totpSecret")), "userLabel", ""), null);
+      assertThat(other.isLoggedIn()).isTrue();
+    }
+    try (TestBrowser other = new TestBrowser()) {
+      other.open().forgotPassword().enter(Map.of("username", user.name()), null);
+      other.enterCode(user.code(3));
+      assertThat(other.has("password-new")).isTrue();
+    }
   }
 
   @Test

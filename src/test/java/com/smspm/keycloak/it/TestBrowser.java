@@ -263,6 +263,11 @@ final class TestBrowser implements AutoCloseable {
     return go("http://localhost:8080" + choice.getAttribute("value"));
   }
 
+  /** What is in a field, hidden ones too. */
+  String value(String name) {
+    return form(name).getInputByName(name).getValue();
+  }
+
   /** Whether the page has a field or button of this name. */
   boolean has(String name) {
     return !page.getElementsByName(name).isEmpty();

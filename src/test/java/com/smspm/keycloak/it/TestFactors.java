@@ -25,7 +25,12 @@ final class TestFactors {
 
   /** What an authenticator application shows now. */
   static String totpCode() {
-    return new TimeBasedOTP(ALGORITHM, DIGITS, SECONDS, 1).generateTOTP(SECRET);
+    return totpCode(SECRET);
+  }
+
+  /** What one with this secret shows now. */
+  static String totpCode(String secret) {
+    return new TimeBasedOTP(ALGORITHM, DIGITS, SECONDS, 1).generateTOTP(secret);
   }
 
   static CredentialRepresentation recoveryCodes() {
