@@ -66,12 +66,12 @@ public final class PhoneCredential extends CredentialModel {
   private final transient PhoneNumber number;
   private final transient Data data;
 
-  private PhoneCredential(PhoneNumber number, Data data) {
+  private PhoneCredential(PhoneNumber number, Data data, String json) {
     this.number = number;
     this.data = data;
     setType(TYPE);
     setSecretData(NO_SECRET);
-    setCredentialData(data.json());
+    setCredentialData(json);
   }
 
   /** A credential for a number that was proven at this moment. */
@@ -88,8 +88,12 @@ public final class PhoneCredential extends CredentialModel {
     return created(number, at, by);
   }
 
+  private static PhoneCredential stored(PhoneNumber number, Data data) {
+    return new PhoneCredential(number, data, data.json());
+  }
+
   private static PhoneCredential created(PhoneNumber number, Instant at, String vouchedBy) {
-    PhoneCredential credential = new PhoneCredential(number, Data.of(number, at, vouchedBy));
+    PhoneCredential credential = stored(number, Data.of(number, at, vouchedBy));
     credential.setUserLabel(number.masked());
     credential.setCreatedDate(at.toEpochMilli());
     return credential;
@@ -107,7 +111,7 @@ public final class PhoneCredential extends CredentialModel {
         PhoneNumber.ofE164(data.phoneNumber())
             .orElseThrow(
                 () -> new ModelValidationException(TYPE + ": phoneNumber must be in E.164 form"));
-    return new PhoneCredential(number, data).identifiedAs(model);
+    return new PhoneCredential(number, data, model.getCredentialData()).identifiedAs(model);
   }
 
   private PhoneCredential identifiedAs(CredentialModel model) {
@@ -202,6 +206,6 @@ public final class PhoneCredential extends CredentialModel {
   }
 
   private PhoneCredential with(Data changed) {
-    return new PhoneCredential(number, changed).identifiedAs(this);
+    return stored(number, changed).identifiedAs(this);
   }
 }

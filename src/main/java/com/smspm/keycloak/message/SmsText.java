@@ -4,8 +4,10 @@ import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -38,6 +40,9 @@ public record SmsText(
 
   /** What MessageFormat leaves of a placeholder that stands for nothing. */
   private static final Pattern UNFILLED = Pattern.compile("\\{[0-9]+}");
+
+  /** Of the languages that realms have, and no others. */
+  private static final Map<Locale, Locale> ASCII_DIGITS = new ConcurrentHashMap<>();
 
   private static final String NAME_PLACEHOLDER = "{1";
 
@@ -187,9 +192,12 @@ public record SmsText(
 
   /** The same language with the digits of the code; going through the tag makes it well-formed. */
   private static Locale withAsciiDigits(Locale locale) {
-    return new Locale.Builder()
-        .setLanguageTag(locale.toLanguageTag())
-        .setUnicodeLocaleKeyword("nu", "latn")
-        .build();
+    return ASCII_DIGITS.computeIfAbsent(
+        locale,
+        it ->
+            new Locale.Builder()
+                .setLanguageTag(it.toLanguageTag())
+                .setUnicodeLocaleKeyword("nu", "latn")
+                .build());
   }
 }

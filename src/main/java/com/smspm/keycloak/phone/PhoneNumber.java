@@ -1,8 +1,8 @@
 package com.smspm.keycloak.phone;
 
-import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +17,12 @@ public record PhoneNumber(String e164) {
   private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
   private static final String HIDDEN = " •••• ";
   private static final int VISIBLE_DIGITS = 3;
+
+  /** None begins with another one, and none is longer (ITU-T E.164 §6.2.1). */
+  private static final int LONGEST_CALLING_CODE = 3;
+
+  private static final Set<Integer> CALLING_CODES =
+      PhoneNumberUtil.getInstance().getSupportedCallingCodes();
 
   /**
    * @throws IllegalArgumentException when it is not E.164; the message does not repeat the input
@@ -41,14 +47,13 @@ public record PhoneNumber(String e164) {
    * to right, whatever the language.
    */
   public String masked() {
-    try {
-      int callingCode = PhoneNumberUtil.getInstance().parse(e164, null).getCountryCode();
-      String shown = "+" + callingCode;
-      int nationalDigits = e164.length() - shown.length();
-      return shown + HIDDEN + end(Math.min(VISIBLE_DIGITS, nationalDigits / 2));
-    } catch (NumberParseException unknownCountry) {
-      return "+" + HIDDEN.stripLeading() + end(VISIBLE_DIGITS);
+    for (int end = 2; end <= LONGEST_CALLING_CODE + 1; end++) {
+      if (CALLING_CODES.contains(Integer.valueOf(e164.substring(1, end)))) {
+        int nationalDigits = e164.length() - end;
+        return e164.substring(0, end) + HIDDEN + end(Math.min(VISIBLE_DIGITS, nationalDigits / 2));
+      }
     }
+    return "+" + HIDDEN.stripLeading() + end(VISIBLE_DIGITS);
   }
 
   private String end(int digits) {

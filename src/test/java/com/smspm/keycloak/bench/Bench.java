@@ -1,8 +1,11 @@
 package com.smspm.keycloak.bench;
 
+import com.smspm.keycloak.bench.BenchRealm.Hashing;
 import com.smspm.keycloak.bench.BenchRealm.Kind;
+import com.smspm.keycloak.bench.Logins.Sides;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Set;
 
 /**
@@ -16,16 +19,18 @@ public final class Bench {
   /** Of those who log in with a password alone: what they are compared with is themselves. */
   private static final int USERS_WITH_A_PASSWORD = 200;
 
+  private static final Set<String> SERVERS = Set.of("logins", "outage", "down");
+
   private Bench() {}
 
   /**
    * @param arguments Keycloak's folder, the extension's jar, which parts ({@code
-   *     logins,outage,pieces}), and the scale: 1 for full length
+   *     logins,outage,down,pieces}), and the scale: 1 for full length
    */
   public static void main(String[] arguments) throws Exception {
     Set<String> parts = Set.of(arguments[2].split(","));
     double scale = Double.parseDouble(arguments[3]);
-    if (parts.contains("logins") || parts.contains("outage")) {
+    if (!Collections.disjoint(parts, SERVERS)) {
       server(Path.of(arguments[0]), Path.of(arguments[1]), parts, scale);
     }
     if (parts.contains("pieces")) {
@@ -37,20 +42,44 @@ public final class Bench {
       throws Exception {
     try (Gateway gateway = new Gateway();
         BenchServer server = BenchServer.start(home, jar, gateway.endpoint())) {
-      int users =
-          (parts.contains("logins") ? Logins.users(scale) : 0)
-              + (parts.contains("outage") ? Outage.users(scale) : 0);
-      BenchRealm sms = BenchRealm.create(server.admin(), Kind.SMS, users);
-      // First: it ends with a gateway that answers, and the others end with one that hangs
-      if (parts.contains("outage")) {
+      boolean logins = parts.contains("logins");
+      boolean outage = parts.contains("outage");
+      boolean down = parts.contains("down");
+      BenchRealm sms =
+          realm(
+              server,
+              Kind.SMS,
+              Hashing.DEFAULT,
+              (logins ? Logins.users(scale) : 0) + (outage ? Outage.users(scale) : 0));
+      BenchRealm cheap =
+          realm(
+              server,
+              Kind.SMS,
+              Hashing.CHEAP,
+              (logins ? Logins.cheapUsers(scale) : 0) + (down ? Down.users(scale) : 0));
+      // First: they end with a gateway that answers, and the others end with one that hangs
+      if (down) {
+        new Down(OUT, server, gateway, cheap, scale).run();
+      }
+      if (outage) {
         BenchRealm plain =
-            BenchRealm.create(server.admin(), Kind.PASSWORD_ONLY, USERS_WITH_A_PASSWORD);
+            realm(server, Kind.PASSWORD_ONLY, Hashing.DEFAULT, USERS_WITH_A_PASSWORD);
         new Outage(OUT, server, gateway, plain, sms, scale).run();
       }
-      if (parts.contains("logins")) {
-        BenchRealm totp = BenchRealm.create(server.admin(), Kind.TOTP, Logins.users(scale));
-        new Logins(OUT, server, gateway, totp, sms, scale).run();
+      if (logins) {
+        new Logins(
+                OUT,
+                server,
+                gateway,
+                new Sides(realm(server, Kind.TOTP, Hashing.DEFAULT, Logins.users(scale)), sms),
+                new Sides(realm(server, Kind.TOTP, Hashing.CHEAP, Logins.cheapUsers(scale)), cheap),
+                scale)
+            .run();
       }
     }
+  }
+
+  private static BenchRealm realm(BenchServer server, Kind kind, Hashing hashing, int users) {
+    return BenchRealm.create(server.admin(), kind, hashing, users);
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,6 +30,9 @@ final class BenchLogin {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern ACTION = Pattern.compile("action=\"([^\"]*/login-actions/[^\"]*)\"");
 
+  private static final Pattern DELIVERY = Pattern.compile("data-path=\"([^\"]*)\"");
+  private static final Pattern STATE = Pattern.compile("\"state\":\"([a-z]+)\"");
+
   /** Of RFC 7636, appendix B: any will do, since nobody redeems the code. */
   private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
@@ -36,6 +40,7 @@ final class BenchLogin {
   private final BenchRealm.User user;
   private String action;
   private String location = "";
+  private String delivery = "";
   private double pageMillis;
 
   private BenchLogin(BenchRealm.User user) {
@@ -74,6 +79,16 @@ final class BenchLogin {
   /** From the POST of the password to the whole of what answers it. */
   double pageMillis() {
     return pageMillis;
+  }
+
+  /** What became of the message, as the page learns it; nothing where the page said all of it. */
+  Optional<String> deliveryState() throws IOException, InterruptedException {
+    if (delivery.isEmpty()) {
+      return Optional.empty();
+    }
+    Matcher state =
+        STATE.matcher(send(HttpRequest.newBuilder(URI.create(BenchServer.URL + delivery))));
+    return state.find() ? Optional.of(state.group(1)) : Optional.empty();
   }
 
   BenchLogin enterCode(String code) throws IOException, InterruptedException {
@@ -117,6 +132,10 @@ final class BenchLogin {
       cookies.put(pair[0], pair[1]);
     }
     location = answer.headers().firstValue("Location").orElse("");
+    Matcher path = DELIVERY.matcher(answer.body());
+    if (path.find()) {
+      delivery = path.group(1);
+    }
     Matcher form = ACTION.matcher(answer.body());
     if (form.find()) {
       action = form.group(1).replace("&amp;", "&");

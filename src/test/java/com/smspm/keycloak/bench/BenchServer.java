@@ -90,7 +90,30 @@ final class BenchServer implements AutoCloseable {
         .sum();
   }
 
-  /** The sum of all series of a meter, as the management port shows it. */
+  /** What is in use of the heap after a full collection, in bytes. */
+  double heapAfterCollection() throws IOException, InterruptedException {
+    ProcessHandle server =
+        Stream.concat(Stream.of(process.toHandle()), process.descendants())
+            .filter(it -> it.info().command().orElse("").endsWith("java"))
+            .findFirst()
+            .orElseThrow();
+    Path tool = Path.of(server.info().command().orElseThrow()).resolveSibling("jcmd");
+    Process collection =
+        new ProcessBuilder(tool.toString(), Long.toString(server.pid()), "GC.run")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (collection.waitFor() != 0) {
+      throw new IllegalStateException("jcmd could not have the heap collected");
+    }
+    return metric("jvm_memory_used_bytes\\{area=\"heap\".*}");
+  }
+
+  /**
+   * The sum of all series of a meter, as the management port shows it.
+   *
+   * @param name a regular expression; it can go on to the braces
+   */
   double metric(String name) throws IOException, InterruptedException {
     return CLIENT
         .send(

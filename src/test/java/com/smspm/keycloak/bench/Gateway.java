@@ -40,6 +40,11 @@ final class Gateway implements AutoCloseable {
     return simulator.endpoint();
   }
 
+  /** Nobody listens at its address any more, until it is restarted. */
+  void stop() {
+    simulator.close();
+  }
+
   /** Ends what is going on, connections too, and goes on as told. */
   void restart(Mode mode) {
     simulator.close();
@@ -61,6 +66,11 @@ final class Gateway implements AutoCloseable {
 
   int requests() {
     return simulator.requests();
+  }
+
+  /** How many have come to a user since it was put in place. */
+  int messagesTo(BenchRealm.User user) {
+    return simulator.messagesTo(user.number()).size();
   }
 
   /**
