@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,9 @@ class ClusterIT {
   /** Not there: the tests bring reports to a node that they choose. */
   private static final String REPORTS = "https://sms.example.com";
 
+  /** The members of the cluster, in the words of Infinispan. */
+  private static final Pattern VIEW = Pattern.compile("\\([0-9]+\\) \\[");
+
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private static SmspmSimulator simulator;
@@ -53,25 +57,39 @@ class ClusterIT {
   @BeforeAll
   static void start() {
     simulator = SmspmSimulator.start("0.0.0.0", 0);
-    Map<String, String> options =
-        Map.of(
-            "KC_SPI_SMS_GATEWAY__SMSPM__ENDPOINT",
-            "http://host.docker.internal:" + simulator.port(),
-            "KC_SPI_SMS_GATEWAY__SMSPM__ALLOW_HTTP",
-            "true",
-            "KC_SPI_SMS_GATEWAY__SMSPM__HASH",
-            "demo-hash",
-            "KC_SPI_SMS_GATEWAY__SMSPM__TOKEN",
-            "demo-token",
-            "KC_SPI_SMS_DELIVERY__DEFAULT__REPORT_BASE_URL",
-            REPORTS);
+    Map<String, String> options = options();
     first = new ProductionKeycloak(VERSION, options);
     first.start();
     second = new ProductionKeycloak(VERSION, options, first);
     second.start();
-    new FluentWait<>(first.log())
+    awaitNodes(2);
+  }
+
+  private static Map<String, String> options() {
+    return Map.of(
+        "KC_SPI_SMS_GATEWAY__SMSPM__ENDPOINT",
+        "http://host.docker.internal:" + simulator.port(),
+        "KC_SPI_SMS_GATEWAY__SMSPM__ALLOW_HTTP",
+        "true",
+        "KC_SPI_SMS_GATEWAY__SMSPM__HASH",
+        "demo-hash",
+        "KC_SPI_SMS_GATEWAY__SMSPM__TOKEN",
+        "demo-token",
+        "KC_SPI_SMS_DELIVERY__DEFAULT__REPORT_BASE_URL",
+        REPORTS);
+  }
+
+  /** Until the first node says last that the cluster has so many. */
+  private static void awaitNodes(int count) {
+    new FluentWait<>(first)
         .withTimeout(PATIENCE)
-        .until(ignored -> first.log().stream().anyMatch(line -> line.matches(".*\\(2\\) \\[.*")));
+        .until(
+            it ->
+                it.log().stream()
+                    .filter(VIEW.asPredicate())
+                    .reduce((one, next) -> next)
+                    .filter(line -> line.matches(".*\\(" + count + "\\) \\[.*"))
+                    .isPresent());
   }
 
   @AfterAll
@@ -224,30 +242,39 @@ class ClusterIT {
     }
   }
 
+  /** One has sent the message, one gets the report, and the page is another one's. */
   @Test
-  void aReportReachesThePageThoughAnotherNodeHasSentTheMessage() throws Exception {
-    DemoUser user = user();
-    try (DemoLogin login = first.login().enterPassword(user.name(), DemoUser.PASSWORD)) {
-      user.code(simulator, 1);
-      String address = simulator.messagesTo(user.number()).get(0).report();
-      assertThat(address).startsWith(REPORTS + "/realms/smspm-demo/smspm/delivery-reports/");
-      new FluentWait<>(login)
-          .withTimeout(PATIENCE)
-          .until(page -> page.refresh().text().contains("on its way"));
-      List<String> asked = List.of(login.statusAt(first.url()), login.statusAt(second.url()));
-      for (String status : asked) {
-        assertThat(get(status)).contains("\"state\":\"accepted\"");
-      }
+  @Order(LAST - 1)
+  void aReportToOneNodeIsSeenAtTheOthers() throws Exception {
+    try (ProductionKeycloak third = new ProductionKeycloak(VERSION, options(), first)) {
+      third.start();
+      awaitNodes(3);
+      DemoUser user = user();
+      try (DemoLogin login = first.login().enterPassword(user.name(), DemoUser.PASSWORD)) {
+        String code = user.code(simulator, 1);
+        String address = simulator.messagesTo(user.number()).get(0).report();
+        assertThat(address).startsWith(REPORTS + "/realms/smspm-demo/smspm/delivery-reports/");
+        new FluentWait<>(login)
+            .withTimeout(PATIENCE)
+            .until(page -> page.refresh().text().contains("on its way"));
+        List<String> asked =
+            Stream.of(first, second, third).map(node -> login.statusAt(node.url())).toList();
+        for (String status : asked) {
+          assertThat(get(status)).contains("\"state\":\"accepted\"");
+        }
 
-      assertThat(get(DemoLogin.at(second.url(), address) + "?status=delivered")).isEqualTo("OK");
-      assertThat(get(DemoLogin.at(first.url(), address) + "?status=failed")).isEqualTo("OK");
+        assertThat(get(DemoLogin.at(second.url(), address) + "?status=delivered")).isEqualTo("OK");
+        assertThat(get(DemoLogin.at(first.url(), address) + "?status=failed")).isEqualTo("OK");
 
-      for (String status : asked) {
-        assertThat(get(status)).contains("\"state\":\"delivered\"");
+        for (String status : asked) {
+          assertThat(get(status)).contains("\"state\":\"delivered\"");
+        }
+        login.enterCodeAt(third.url(), DemoUser.wrong(code));
+        assertThat(login.text()).contains("4 attempts", "has arrived on your phone");
+        assertThat(login.isBackAtTheApplication()).isFalse();
       }
-      assertThat(login.refresh().text()).contains("has arrived on your phone");
-      assertThat(login.isBackAtTheApplication()).isFalse();
     }
+    awaitNodes(2);
   }
 
   @Test
@@ -262,9 +289,7 @@ class ClusterIT {
 
     second.kill();
     secondLives = false;
-    new FluentWait<>(first)
-        .withTimeout(PATIENCE)
-        .until(it -> it.log().stream().anyMatch(line -> line.matches(".*\\(1\\) \\[.*")));
+    awaitNodes(1);
 
     try (DemoLogin login = first.login().enterPassword(spent.name(), DemoUser.PASSWORD)) {
       assertThat(login.hasCodeField()).isFalse();
