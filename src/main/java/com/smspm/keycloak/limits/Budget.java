@@ -25,9 +25,19 @@ record Budget(String name, Duration window, int size, int unproven) {
 
   /** Of five in an hour three, of fifteen in a day eight; at least one. */
   static List<Budget> of(String whose, int hour, int day) {
-    return List.of(
-        new Budget(whose + "-hour", HOUR, hour, Math.max(1, hour * 3 / 5)),
-        new Budget(whose + "-day", DAY, day, Math.max(1, day * 8 / 15)));
+    return List.of(ofHour(whose + "-hour", hour), ofDay(whose + "-day", day));
+  }
+
+  static Budget ofHour(String name, int size) {
+    return new Budget(name, HOUR, size, share(size, 3, 5));
+  }
+
+  static Budget ofDay(String name, int size) {
+    return new Budget(name, DAY, size, share(size, 8, 15));
+  }
+
+  private static int share(int size, long part, long of) {
+    return (int) Math.max(1, size * part / of);
   }
 
   /** How long after so many messages within an hour. */

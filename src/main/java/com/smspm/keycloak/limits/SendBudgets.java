@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.keycloak.models.KeycloakSession;
@@ -59,6 +60,7 @@ public final class SendBudgets {
 
   private static final String REALM_HOUR = "realm-hour";
   private static final String REALM_DAY = "realm-day";
+  private static final String UNPROVEN = "-unproven";
 
   private final KeycloakSession session;
   private final RealmModel realm;
@@ -84,7 +86,7 @@ public final class SendBudgets {
             claimUser(request, claims)
                 .or(() -> claimAddress(request, claims))
                 .or(() -> claimTry(request))
-                .or(() -> claimCaps(claims, nearlyUsed)));
+                .or(() -> claimCaps(request, claims, nearlyUsed)));
   }
 
   /**
@@ -121,7 +123,8 @@ public final class SendBudgets {
             false,
             nearlyUsed,
             claims ->
-                claimUser(request, claims).or(() -> claimCaps(sent ? claims : caps, nearlyUsed)));
+                claimUser(request, claims)
+                    .or(() -> claimCaps(request, sent ? claims : caps, nearlyUsed)));
     if (sent) {
       return answer;
     }
@@ -196,9 +199,30 @@ public final class SendBudgets {
     return longer.compareTo(wait.least()) > 0 ? longer : wait.least();
   }
 
-  private Optional<Duration> claimCaps(Claims claims, List<String> nearlyUsed) {
-    return claimRealm(REALM_HOUR, limits.realmHour(), Budget.HOUR, claims, nearlyUsed)
-        .or(() -> claimRealm(REALM_DAY, limits.realmDay(), Budget.DAY, claims, nearlyUsed));
+  private Optional<Duration> claimCaps(Request request, Claims claims, List<String> nearlyUsed) {
+    return claimCap(REALM_HOUR, limits.realmHour(), Budget::ofHour, request, claims, nearlyUsed)
+        .or(
+            () ->
+                claimCap(REALM_DAY, limits.realmDay(), Budget::ofDay, request, claims, nearlyUsed));
+  }
+
+  /** Strangers have a share of it, and cannot keep proven numbers from their codes. */
+  private Optional<Duration> claimCap(
+      String what,
+      OptionalInt cap,
+      BiFunction<String, Integer, Budget> budget,
+      Request request,
+      Claims claims,
+      List<String> nearlyUsed) {
+    if (cap.isEmpty()) {
+      return Optional.empty();
+    }
+    Budget whole = budget.apply(what, cap.getAsInt());
+    Optional<Duration> strangers =
+        request.numberProven()
+            ? Optional.empty()
+            : claimRing(what + UNPROVEN, whole.unproven(), whole, claims, nearlyUsed);
+    return strangers.or(() -> claimRing(what, whole.size(), whole, claims, nearlyUsed));
   }
 
   private Optional<Duration> claimUser(Request request, Claims claims) {
@@ -230,19 +254,16 @@ public final class SendBudgets {
         new Claims(realm.getId()));
   }
 
-  private Optional<Duration> claimRealm(
-      String what, OptionalInt cap, Duration window, Claims claims, List<String> nearlyUsed) {
-    if (cap.isEmpty()) {
-      return Optional.empty();
-    }
-    RealmCap ring = new RealmCap(slots, realm, what, cap.getAsInt(), window);
+  private Optional<Duration> claimRing(
+      String name, int size, Budget budget, Claims claims, List<String> nearlyUsed) {
+    RealmCap ring = new RealmCap(slots, realm, name, size, budget.window());
     OptionalInt slot = ring.claim();
     if (slot.isEmpty()) {
-      return Optional.of(window);
+      return Optional.of(budget.window());
     }
-    claims.add(what, "", slot.getAsInt());
+    claims.add(name, "", slot.getAsInt());
     if (ring.isAlertDue(slot.getAsInt())) {
-      nearlyUsed.add(what);
+      nearlyUsed.add(budget.name());
     }
     return Optional.empty();
   }

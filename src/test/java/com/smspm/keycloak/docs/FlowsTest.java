@@ -78,6 +78,7 @@ class FlowsTest {
             bound.contains(id)
                 || List.of(
                         REALM.getBrowserFlow(),
+                        REALM.getDirectGrantFlow(),
                         REALM.getRegistrationFlow(),
                         REALM.getResetCredentialsFlow())
                     .contains(alias))

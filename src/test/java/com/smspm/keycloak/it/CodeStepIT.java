@@ -289,6 +289,21 @@ class CodeStepIT {
     assertThat(user.messages()).isZero();
   }
 
+  /** A password alone must not be enough there for who has a second factor. */
+  @Test
+  void theReadyMadeDirectGrantRefusesWhoHasANumberAlone() throws Exception {
+    TestFlows.allowPasswordGrant(realm.admin());
+    TestUser both = TestUser.withNumber(realm.admin(), TestFactors.totp());
+
+    assertThat(TestFlows.directGrant(user)).contains("invalid_grant").doesNotContain("token\"");
+    assertThat(TestFlows.directGrant(both)).contains("invalid_grant").doesNotContain("token\"");
+    assertThat(TestFlows.directGrant(both, "&totp=" + TestFactors.totpCode()))
+        .contains("access_token");
+    assertThat(TestFlows.directGrant(TestUser.withoutNumber(realm.admin())))
+        .contains("access_token");
+    assertThat(user.messages() + both.messages()).isZero();
+  }
+
   private static String spelled(String form, String code) {
     return switch (form) {
       case "full-width" -> digitsFrom(code, '０');

@@ -7,7 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.keycloak.admin.client.resource.RealmResource;
-import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.util.JsonSerialization;
 
 /** What the account console asks and does in the name of a user. */
@@ -17,10 +17,12 @@ record TestAccount(String token) {
       "http://localhost:8080/realms/" + DemoRealm.NAME + "/account";
   private static final String CREDENTIALS = PROFILE + "/credentials";
 
+  /** By Keycloak's own flow, where a password is enough. */
   static void allowPasswordGrant(RealmResource realm) {
-    ClientRepresentation client = realm.clients().findByClientId("demo-app").get(0);
-    client.setDirectAccessGrantsEnabled(true);
-    realm.clients().get(client.getId()).update(client);
+    RealmRepresentation settings = realm.toRepresentation();
+    settings.setDirectGrantFlow("direct grant");
+    realm.update(settings);
+    TestFlows.allowPasswordGrant(realm);
   }
 
   static TestAccount of(TestUser user) throws Exception {

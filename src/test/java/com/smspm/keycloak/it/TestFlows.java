@@ -6,7 +6,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentation;
@@ -59,14 +58,25 @@ final class TestFlows {
     RealmRepresentation settings = realm.toRepresentation();
     settings.setDirectGrantFlow(GRANT);
     realm.update(settings);
-    List<ClientRepresentation> clients = realm.clients().findByClientId("demo-app");
-    ClientRepresentation client = clients.get(0);
+    allowPasswordGrant(realm);
+  }
+
+  /** Lets the demo application ask with a password, by whatever flow the realm has for that. */
+  static void allowPasswordGrant(RealmResource realm) {
+    ClientRepresentation client = realm.clients().findByClientId("demo-app").get(0);
     client.setDirectAccessGrantsEnabled(true);
     realm.clients().get(client.getId()).update(client);
   }
 
   /** The body that a password grant is answered with. */
   static String directGrant(TestUser user) throws Exception {
+    return directGrant(user, "");
+  }
+
+  /**
+   * @param more further parameters, each after an ampersand
+   */
+  static String directGrant(TestUser user, String more) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create(
@@ -79,7 +89,8 @@ final class TestFlows {
                     "grant_type=password&client_id=demo-app&username="
                         + user.name()
                         + "&password="
-                        + TestUser.PASSWORD))
+                        + TestUser.PASSWORD
+                        + more))
             .build();
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
