@@ -1,0 +1,83 @@
+package com.smspm.keycloak.credential;
+
+import org.keycloak.events.Details;
+import org.keycloak.models.DefaultActionTokenKey;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.models.credential.PasswordCredentialModel;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * What stands behind a login, and behind the session that comes of it: a number and what it has set
+ * up, or something else.
+ */
+record Proofs(KeycloakSession session, AuthenticationSessionModel login, UserModel user) {
+
+  /** In a session: something else than the number has been shown in it. */
+  private static final String PROVEN = "smspm.proven";
+
+  private static final String SOMEHOW = "somehow";
+
+  /** … and not just a password. */
+  private static final String BY_FACTOR = "by-factor";
+
+  /** Whether whoever has the SIM, and nothing else, could have come here. */
+  boolean isNumberAlone() {
+    if (isMailProven()) {
+      // The link may have been opened where a session goes on that a number has begun
+      return false;
+    }
+    return Shown.in(login).isEmpty()
+        ? IdentifiedByNumber.is(session, login, user.getId())
+        : !isAnyShown(true);
+  }
+
+  /** After a mail, or behind a factor: a password cannot vouch for the next one. */
+  boolean isBehindFactor() {
+    return isMailProven()
+        || isAnyShown(false)
+        || (Shown.in(login).isEmpty()
+            && IdentifiedByNumber.sessions(session, login)
+                .anyMatch(it -> BY_FACTOR.equals(it.getNote(PROVEN))));
+  }
+
+  /** Remembers it for what is done in this session without showing anything again. */
+  void keepIn(UserSessionModel userSession) {
+    if (isAnyShown(true)) {
+      IdentifiedByNumber.forget(userSession);
+      if (!BY_FACTOR.equals(userSession.getNote(PROVEN))) {
+        userSession.setNote(PROVEN, isAnyShown(false) ? BY_FACTOR : SOMEHOW);
+      }
+    } else if (!Shown.in(login).isEmpty()) {
+      // A step-up shows the number alone, in a session that stands on something else
+      if (userSession.getNote(PROVEN) == null
+          && userSession.getNote(Details.IDENTITY_PROVIDER) == null) {
+        IdentifiedByNumber.remember(userSession, user);
+      }
+    } else if (!IdentifiedByNumber.is(userSession, user)
+        && userSession.getNote(PROVEN) == null) {
+      // By something that leaves no trace, such as a ticket or a certificate
+      userSession.setNote(PROVEN, SOMEHOW);
+    }
+  }
+
+  private boolean isMailProven() {
+    return user.getId().equals(login.getAuthNote(DefaultActionTokenKey.ACTION_TOKEN_USER_ID));
+  }
+
+  private boolean isAnyShown(boolean passwordCounts) {
+    return Shown.in(login).stream()
+        .filter(it -> passwordCounts || !PasswordCredentialModel.TYPE.equals(it))
+        .anyMatch(this::isProof);
+  }
+
+  /** Neither the number itself nor what it has set up. */
+  private boolean isProof(String type) {
+    return switch (type) {
+      case PhoneCredential.TYPE -> false;
+      case PasswordCredentialModel.TYPE -> !SetByNumber.wasPassword(user);
+      default -> !SetByNumber.isFactor(user, type);
+    };
+  }
+}
