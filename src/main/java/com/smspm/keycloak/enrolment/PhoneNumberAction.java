@@ -266,8 +266,7 @@ final class PhoneNumberAction implements RequiredActionProvider, CredentialRegis
       Optional<PhoneNumber> before =
           PhoneCredentialProvider.find(context.getUser()).map(PhoneCredential::number);
       boolean same = before.filter(number::equals).isPresent();
-      boolean changed = before.isPresent() && !same;
-      if (signOutOthers || (settings.life().endSessions() && changed)) {
+      if (signOutOthers) {
         AuthenticatorUtil.logoutOtherSessions(context);
       }
       // As if it were a step of the flow, for the tokens' amr
