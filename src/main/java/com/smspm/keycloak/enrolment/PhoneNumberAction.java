@@ -1,6 +1,7 @@
 package com.smspm.keycloak.enrolment;
 
 import com.smspm.keycloak.challenge.ChallengeRequest;
+import com.smspm.keycloak.challenge.ChallengeStatus;
 import com.smspm.keycloak.challenge.Challenges;
 import com.smspm.keycloak.challenge.CodePage;
 import com.smspm.keycloak.challenge.Issued;
@@ -167,8 +168,7 @@ final class PhoneNumberAction implements RequiredActionProvider, CredentialRegis
     Optional<Response> answer() {
       MultivaluedMap<String, String> form = context.getHttpRequest().getDecodedFormParameters();
       Optional<ChallengeRequest> request = request();
-      if (isChangeRefused()
-          && (form.containsKey("phoneNumber") || form.containsKey("changeNumber"))) {
+      if (isChangeRefused() && form.containsKey("phoneNumber")) {
         return Optional.of(startPage());
       }
       if (form.containsKey("phoneNumber")) {
@@ -207,6 +207,9 @@ final class PhoneNumberAction implements RequiredActionProvider, CredentialRegis
 
     private Response changeNumber(Optional<ChallengeRequest> request) {
       boolean failed = request.filter(it -> challenges.status(it).isSendingFailed()).isPresent();
+      if (isChangeRefused() && !failed) {
+        return startPage();
+      }
       request.ifPresent(challenges::abandon);
       if (failed && due.isPresent()) {
         confirmation.noteTrouble();
@@ -292,7 +295,10 @@ final class PhoneNumberAction implements RequiredActionProvider, CredentialRegis
     }
 
     CodePage codePage(ChallengeRequest request) {
-      return CodePage.ofEnrolment(request, challenges.status(request), appInitiated());
+      ChallengeStatus status = challenges.status(request);
+      return due.isPresent() && !appInitiated()
+          ? CodePage.ofConfirmation(request, status, confirmation.isChangePossible())
+          : CodePage.ofEnrolment(request, status, appInitiated());
     }
 
     NumberPage numberPage(String country, String typed) {
