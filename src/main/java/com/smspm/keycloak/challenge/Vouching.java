@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.keycloak.authentication.AuthenticationFlowError;
+import org.keycloak.authentication.AuthenticationFlowException;
 import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.common.util.Time;
 import org.keycloak.jose.jws.crypto.HashUtils;
@@ -97,7 +99,17 @@ public final class Vouching {
   }
 
   private boolean store(UserModel user, PhoneNumber number, String attribute, boolean unique) {
-    if (unique && !new UniqueNumbers(session, realm).takeUnused(number, user)) {
+    UniqueNumbers numbers = new UniqueNumbers(session, realm);
+    if (!numbers.begin(user)) {
+      // Whether there is a second factor is not known, so the login must not go on without it
+      throw new AuthenticationFlowException(
+          "another request has not yet stored the user's number",
+          AuthenticationFlowError.INTERNAL_ERROR);
+    }
+    if (PhoneCredentialProvider.stored(user).isPresent()) {
+      return false; // another login was first
+    }
+    if (unique && !numbers.takeUnused(number, user)) {
       return refuse(user, "number_taken");
     }
     Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());

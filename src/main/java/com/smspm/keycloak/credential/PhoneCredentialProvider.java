@@ -17,6 +17,7 @@ import org.keycloak.credential.CredentialTypeMetadataContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.cache.CachedUserModel;
 
 /** Stores the proven number of a user: one per user, mirrored to the user's attributes. */
 public final class PhoneCredentialProvider
@@ -48,6 +49,16 @@ public final class PhoneCredentialProvider
         .getStoredCredentialsByTypeStream(PhoneCredential.TYPE)
         .findFirst()
         .map(PhoneCredential::of);
+  }
+
+  /**
+   * From here on a user is read from the database: what Keycloak has cached may be older than what
+   * another request has just stored.
+   */
+  public static void refresh(UserModel user) {
+    if (user instanceof CachedUserModel cached) {
+      cached.getDelegateForUpdate();
+    }
   }
 
   /** Sends and accepts no code any more for a user's number, until {@link #resume}. */

@@ -132,6 +132,35 @@ class ProvisioningIT {
     }
   }
 
+  /** In a conditional flow, whoever came second would be let in with the password alone. */
+  @Test
+  void ofTwoFirstLoginsAtTheSameMomentBothAreAskedForACode() {
+    for (int round = 0; round < 3; round++) {
+      TestUser user = imported();
+      try (TestBrowser one = new TestBrowser();
+          TestBrowser two = new TestBrowser()) {
+        List<TestBrowser> browsers = List.of(one, two);
+        browsers.forEach(TestBrowser::open);
+
+        AtOnce.run(
+            2,
+            i ->
+                () ->
+                    browsers
+                        .get(i)
+                        .enter(
+                            Map.of("username", user.name(), "password", TestUser.PASSWORD),
+                            "login"));
+
+        assertThat(user.phones()).hasSize(1);
+        String shown = "•••• " + user.number().substring(9);
+        assertThat(browsers).allMatch(it -> it.status() == 200 && it.text().contains(shown));
+        assertThat(user.admin().toRepresentation().getAttributes().get("phoneNumber"))
+            .containsExactly(user.number());
+      }
+    }
+  }
+
   @Test
   void aNumberThatIsThereAlreadyStays() {
     TestUser user = TestUser.withNumber(realm.admin());
