@@ -24,6 +24,7 @@ import org.keycloak.representations.userprofile.config.UPConfig;
 import org.keycloak.representations.userprofile.config.UPConfig.UnmanagedAttributePolicy;
 import org.keycloak.services.resources.LoginActionsService;
 import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.storage.ReadOnlyException;
 import org.keycloak.userprofile.UserProfileProvider;
 
 /**
@@ -94,7 +95,18 @@ public final class Vouching {
                 number -> store(user, number, attribute, settings.uniqueNumbers()),
                 refusal -> refuse(user, refusal.name()));
     if (vouched) {
+      remember(user, written);
+    }
+  }
+
+  private void remember(UserModel user, String written) {
+    try {
       user.setSingleAttribute(MARK, mark(user, written));
+    } catch (ReadOnlyException readOnly) {
+      LOG.warnf(
+          "Realm %s, user %s: the attribute %s cannot be written, because the user's storage is"
+              + " read-only; a number that the user removes will be vouched for again",
+          realm.getName(), user.getId(), MARK);
     }
   }
 
@@ -113,8 +125,16 @@ public final class Vouching {
       return refuse(user, "number_taken");
     }
     Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
-    PhoneCredentialProvider.of(session)
-        .prove(realm, user, PhoneCredential.vouched(number, now, attribute));
+    try {
+      PhoneCredentialProvider.of(session)
+          .prove(realm, user, PhoneCredential.vouched(number, now, attribute));
+    } catch (ReadOnlyException readOnly) {
+      LOG.warnf(
+          "Realm %s, user %s: the number cannot be vouched for, because the user's storage is"
+              + " read-only and takes no credential",
+          realm.getName(), user.getId());
+      return refuse(user, "read_only");
+    }
     new NumberEvents(session, realm).vouched(user, number, attribute);
     return true;
   }

@@ -22,6 +22,8 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.mail.MailServer;
 import org.keycloak.testframework.mail.annotations.InjectMailServer;
 import org.keycloak.testframework.realm.ManagedRealm;
+import org.keycloak.testframework.remote.runonserver.InjectRunOnServer;
+import org.keycloak.testframework.remote.runonserver.RunOnServerClient;
 
 /** Users that came with a number in an attribute, and an admin who vouches for it or does not. */
 @KeycloakIntegrationTest(config = TestServer.class)
@@ -33,6 +35,9 @@ class ProvisioningIT {
   ManagedRealm realm;
 
   @InjectMailServer MailServer mailServer;
+
+  @InjectRunOnServer(permittedPackages = "com.smspm.keycloak.it")
+  RunOnServerClient server;
 
   private final TestBrowser browser = new TestBrowser();
   private UPConfig before;
@@ -159,6 +164,17 @@ class ProvisioningIT {
             .containsExactly(user.number());
       }
     }
+  }
+
+  @Test
+  void aReadOnlyStorageOfUsersStopsNoLogin() throws IOException {
+    TestUser user = imported();
+
+    assertThat(server.fetch(VouchingOnServer.readOnly(user.id()), Integer.class)).isEqualTo(1);
+
+    assertThat(user.attribute("smspmVouchedNumber")).isNull();
+    assertThat(Files.readString(TestServer.LOG))
+        .contains("user " + user.id() + ": the attribute smspmVouchedNumber cannot be written");
   }
 
   @Test
