@@ -75,7 +75,7 @@ final class UniqueNumbers {
   }
 
   private List<UserModel> others(PhoneNumber number, UserModel user) {
-    return PhoneCredentialProvider.provenBy(session, realm, number)
+    return PhoneCredentialProvider.provenByNow(session, realm, number)
         .filter(owner -> !owner.getId().equals(user.getId()))
         .toList();
   }

@@ -91,10 +91,26 @@ public final class PhoneCredentialProvider
   /** Who has proven this number, as far as an index by attribute can tell. */
   public static Stream<UserModel> provenBy(
       KeycloakSession session, RealmModel realm, PhoneNumber number) {
+    return indexed(session, realm, number).filter(user -> has(user, number));
+  }
+
+  /** The same past Keycloak's cache: for a request that has waited for another one's commit. */
+  public static Stream<UserModel> provenByNow(
+      KeycloakSession session, RealmModel realm, PhoneNumber number) {
+    List<UserModel> users = indexed(session, realm, number).toList();
+    users.forEach(PhoneCredentialProvider::refresh);
+    return users.stream().filter(user -> has(user, number));
+  }
+
+  private static Stream<UserModel> indexed(
+      KeycloakSession session, RealmModel realm, PhoneNumber number) {
     return session
         .users()
-        .searchForUserByUserAttributeStream(realm, AttributeMirror.NUMBER, number.e164())
-        .filter(user -> find(user).filter(it -> it.number().equals(number)).isPresent());
+        .searchForUserByUserAttributeStream(realm, AttributeMirror.NUMBER, number.e164());
+  }
+
+  private static boolean has(UserModel user, PhoneNumber number) {
+    return find(user).filter(it -> it.number().equals(number)).isPresent();
   }
 
   /**
