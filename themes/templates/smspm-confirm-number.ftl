@@ -8,7 +8,7 @@
         <form id="smspm-confirm-form" class="${properties.kcFormClass!} smspm-form" action="${url.loginAction}" method="post"
               aria-label="${msg("smspmNumberVerifyAgainTitle")}">
             <div id="smspm-lead" class="smspm-text">
-                <p>${msg("smspmNumberVerifyAgain", commons.isolate(smspmConfirm.maskedNumber))}</p>
+                <p>${msg(smspmConfirm.changePossible?then("smspmNumberVerifyAgain", "smspmCodeOffer"), commons.isolate(smspmConfirm.maskedNumber))}</p>
             </div>
             <@commons.actions>
                 <@commons.button label=msg("smspmNumberSubmit") name="confirmNumber" primary=true describedBy="smspm-lead" autofocus=true />

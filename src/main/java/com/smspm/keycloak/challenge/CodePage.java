@@ -60,6 +60,16 @@ public final class CodePage {
   }
 
   /**
+   * The page of a number that was set up before and is confirmed. Where no other number can take
+   * its place, the way back is offered only in trouble, where it leads to putting it off.
+   */
+  public static CodePage ofConfirmation(
+      ChallengeRequest request, ChallengeStatus status, boolean changePossible) {
+    boolean back = changePossible || status.isSendingFailed();
+    return new CodePage(request, status, back, false, Duration.ZERO, false);
+  }
+
+  /**
    * The same page with the choice not to be asked on this device again.
    *
    * @param life for how long; zero for no choice

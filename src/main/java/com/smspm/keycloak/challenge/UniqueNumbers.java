@@ -10,7 +10,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** One account per proven number, also when two prove the same number at the same moment. */
+/**
+ * One account per proven number and one number per account, also when several are proven at the
+ * same moment.
+ */
 final class UniqueNumbers {
 
   private final KeycloakSession session;
@@ -19,6 +22,20 @@ final class UniqueNumbers {
   UniqueNumbers(KeycloakSession session, RealmModel realm) {
     this.session = session;
     this.realm = realm;
+  }
+
+  /**
+   * Lets one request at a time write a user's number, until its transaction has ended: two that
+   * find none at the same moment would both add one.
+   *
+   * @return whether it is this one's turn; not where another takes very long
+   */
+  boolean begin(UserModel user) {
+    if (!new Ownership(session, realm).take("number of " + user.getId())) {
+      return false;
+    }
+    PhoneCredentialProvider.refresh(user);
+    return true;
   }
 
   /**
@@ -58,7 +75,7 @@ final class UniqueNumbers {
   }
 
   private List<UserModel> others(PhoneNumber number, UserModel user) {
-    return PhoneCredentialProvider.provenBy(session, realm, number)
+    return PhoneCredentialProvider.provenByNow(session, realm, number)
         .filter(owner -> !owner.getId().equals(user.getId()))
         .toList();
   }

@@ -131,10 +131,14 @@ final class Verification {
     if (!proven) {
       budgets.giveBackAddress(session.getContext().getConnection().getRemoteHost());
     }
-    if (request.purpose() == Purpose.ENROLMENT
-        && settings.uniqueNumbers()
-        && !new UniqueNumbers(session, realm).take(request.number(), request.user())) {
-      return Verdict.of(Verdict.Kind.TAKEN);
+    if (request.purpose() == Purpose.ENROLMENT) {
+      UniqueNumbers numbers = new UniqueNumbers(session, realm);
+      if (!numbers.begin(request.user())) {
+        return Verdict.of(Verdict.Kind.NONE);
+      }
+      if (settings.uniqueNumbers() && !numbers.take(request.number(), request.user())) {
+        return Verdict.of(Verdict.Kind.TAKEN);
+      }
     }
     lock.accepted(request);
     return Verdict.of(Verdict.Kind.ACCEPTED);

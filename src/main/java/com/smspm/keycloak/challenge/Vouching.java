@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.keycloak.authentication.AuthenticationFlowError;
+import org.keycloak.authentication.AuthenticationFlowException;
 import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.common.util.Time;
 import org.keycloak.jose.jws.crypto.HashUtils;
@@ -22,6 +24,7 @@ import org.keycloak.representations.userprofile.config.UPConfig;
 import org.keycloak.representations.userprofile.config.UPConfig.UnmanagedAttributePolicy;
 import org.keycloak.services.resources.LoginActionsService;
 import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.storage.ReadOnlyException;
 import org.keycloak.userprofile.UserProfileProvider;
 
 /**
@@ -92,17 +95,46 @@ public final class Vouching {
                 number -> store(user, number, attribute, settings.uniqueNumbers()),
                 refusal -> refuse(user, refusal.name()));
     if (vouched) {
+      remember(user, written);
+    }
+  }
+
+  private void remember(UserModel user, String written) {
+    try {
       user.setSingleAttribute(MARK, mark(user, written));
+    } catch (ReadOnlyException readOnly) {
+      LOG.warnf(
+          "Realm %s, user %s: the attribute %s cannot be written, because the user's storage is"
+              + " read-only; a number that the user removes will be vouched for again",
+          realm.getName(), user.getId(), MARK);
     }
   }
 
   private boolean store(UserModel user, PhoneNumber number, String attribute, boolean unique) {
-    if (unique && !new UniqueNumbers(session, realm).takeUnused(number, user)) {
+    UniqueNumbers numbers = new UniqueNumbers(session, realm);
+    if (!numbers.begin(user)) {
+      // Whether there is a second factor is not known, so the login must not go on without it
+      throw new AuthenticationFlowException(
+          "another request has not yet stored the user's number",
+          AuthenticationFlowError.INTERNAL_ERROR);
+    }
+    if (PhoneCredentialProvider.stored(user).isPresent()) {
+      return false; // another login was first
+    }
+    if (unique && !numbers.takeUnused(number, user)) {
       return refuse(user, "number_taken");
     }
     Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
-    PhoneCredentialProvider.of(session)
-        .prove(realm, user, PhoneCredential.vouched(number, now, attribute));
+    try {
+      PhoneCredentialProvider.of(session)
+          .prove(realm, user, PhoneCredential.vouched(number, now, attribute));
+    } catch (ReadOnlyException readOnly) {
+      LOG.warnf(
+          "Realm %s, user %s: the number cannot be vouched for, because the user's storage is"
+              + " read-only and takes no credential",
+          realm.getName(), user.getId());
+      return refuse(user, "read_only");
+    }
     new NumberEvents(session, realm).vouched(user, number, attribute);
     return true;
   }

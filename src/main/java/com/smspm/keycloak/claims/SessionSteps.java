@@ -1,5 +1,6 @@
 package com.smspm.keycloak.claims;
 
+import com.smspm.keycloak.credential.PasskeyInstead;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -42,6 +43,7 @@ record SessionSteps(Map<Factor, Integer> shown, Optional<Integer> enrolledAt) {
             Optional.ofNullable(realm.getAuthenticationExecutionById(execution))
                 .map(AuthenticationExecutionModel::getAuthenticator)
                 .flatMap(steps::factor)
+                .map(it -> PasskeyInstead.is(userSession, execution) ? Factor.KEY : it)
                 .ifPresent(factor -> shown.merge(factor, time, Math::max)));
     if (userSession.getNote(Details.IDENTITY_PROVIDER) != null) {
       shown.put(Factor.IDENTITY_PROVIDER, userSession.getStarted());

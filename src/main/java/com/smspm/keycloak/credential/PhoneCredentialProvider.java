@@ -17,6 +17,7 @@ import org.keycloak.credential.CredentialTypeMetadataContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.cache.CachedUserModel;
 
 /** Stores the proven number of a user: one per user, mirrored to the user's attributes. */
 public final class PhoneCredentialProvider
@@ -50,6 +51,16 @@ public final class PhoneCredentialProvider
         .map(PhoneCredential::of);
   }
 
+  /**
+   * From here on a user is read from the database: what Keycloak has cached may be older than what
+   * another request has just stored.
+   */
+  public static void refresh(UserModel user) {
+    if (user instanceof CachedUserModel cached) {
+      cached.getDelegateForUpdate();
+    }
+  }
+
   /** Sends and accepts no code any more for a user's number, until {@link #resume}. */
   public static void suspend(UserModel user, Instant at) {
     change(user, it -> !it.isSuspended(), it -> it.suspended(at));
@@ -80,10 +91,26 @@ public final class PhoneCredentialProvider
   /** Who has proven this number, as far as an index by attribute can tell. */
   public static Stream<UserModel> provenBy(
       KeycloakSession session, RealmModel realm, PhoneNumber number) {
+    return indexed(session, realm, number).filter(user -> has(user, number));
+  }
+
+  /** The same past Keycloak's cache: for a request that has waited for another one's commit. */
+  public static Stream<UserModel> provenByNow(
+      KeycloakSession session, RealmModel realm, PhoneNumber number) {
+    List<UserModel> users = indexed(session, realm, number).toList();
+    users.forEach(PhoneCredentialProvider::refresh);
+    return users.stream().filter(user -> has(user, number));
+  }
+
+  private static Stream<UserModel> indexed(
+      KeycloakSession session, RealmModel realm, PhoneNumber number) {
     return session
         .users()
-        .searchForUserByUserAttributeStream(realm, AttributeMirror.NUMBER, number.e164())
-        .filter(user -> find(user).filter(it -> it.number().equals(number)).isPresent());
+        .searchForUserByUserAttributeStream(realm, AttributeMirror.NUMBER, number.e164());
+  }
+
+  private static boolean has(UserModel user, PhoneNumber number) {
+    return find(user).filter(it -> it.number().equals(number)).isPresent();
   }
 
   /**

@@ -55,8 +55,7 @@ record Proofs(KeycloakSession session, AuthenticationSessionModel login, UserMod
           && userSession.getNote(Details.IDENTITY_PROVIDER) == null) {
         IdentifiedByNumber.remember(userSession, user);
       }
-    } else if (!IdentifiedByNumber.is(userSession, user)
-        && userSession.getNote(PROVEN) == null) {
+    } else if (!IdentifiedByNumber.is(userSession, user) && userSession.getNote(PROVEN) == null) {
       // By something that leaves no trace, such as a ticket or a certificate
       userSession.setNote(PROVEN, SOMEHOW);
     }

@@ -15,6 +15,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionConfigModel;
 import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderEventListener;
 import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.userprofile.ValidationException;
 import org.keycloak.validate.ValidationError;
@@ -26,6 +27,9 @@ public final class PhoneNumberActionFactory
   static final String ID = AccountSettings.REALM_SETTINGS_ALIAS;
 
   private static final PhoneNumberAction SINGLETON = new PhoneNumberAction();
+
+  private final ProviderEventListener listener = OtherSessions::hear;
+  private KeycloakSessionFactory registeredWith;
 
   @Override
   public RequiredActionProvider create(KeycloakSession session) {
@@ -69,8 +73,15 @@ public final class PhoneNumberActionFactory
   public void init(Config.Scope config) {}
 
   @Override
-  public void postInit(KeycloakSessionFactory factory) {}
+  public void postInit(KeycloakSessionFactory factory) {
+    factory.register(listener);
+    registeredWith = factory;
+  }
 
   @Override
-  public void close() {}
+  public void close() {
+    if (registeredWith != null) {
+      registeredWith.unregister(listener);
+    }
+  }
 }

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.keycloak.models.KeycloakSession;
@@ -43,35 +41,23 @@ public final class SendBudgets {
    */
   public record Answer(Optional<Claims> claims, Duration pause, List<String> nearlyUsed) {}
 
-  private static final String ADDRESS = "address-hour";
-  private static final String TRIES = "tries-hour";
-
-  /**
-   * What the gateway refuses costs no budget, but it is a call all the same, and gateways bound the
-   * calls of an account: nobody makes more than this in an hour. More than any budget of a user, so
-   * that whose messages arrive never notices.
-   */
-  private static final int MOST_TRIES = SendLimits.MAX_USER_HOUR + 10;
-
   /** Doors where nobody is identified show this budget and no other. */
   private static final String TYPED = "typed";
 
   private static final String TYPED_WAIT = "wait-typed";
 
-  private static final String REALM_HOUR = "realm-hour";
-  private static final String REALM_DAY = "realm-day";
-  private static final String UNPROVEN = "-unproven";
-
   private final KeycloakSession session;
   private final RealmModel realm;
   private final SendLimits limits;
   private final Slots slots;
+  private final BudgetClaims budgets;
 
   public SendBudgets(KeycloakSession session, RealmModel realm, SendLimits limits) {
     this.session = session;
     this.realm = realm;
     this.limits = limits;
     this.slots = new Slots(session, realm);
+    this.budgets = new BudgetClaims(realm, limits, slots);
   }
 
   /** Claims one message. */
@@ -83,10 +69,11 @@ public final class SendBudgets {
         request.numberProven(),
         nearlyUsed,
         claims ->
-            claimUser(request, claims)
-                .or(() -> claimAddress(request, claims))
-                .or(() -> claimTry(request))
-                .or(() -> claimCaps(request, claims, nearlyUsed)));
+            budgets
+                .user(request, claims)
+                .or(() -> budgets.address(request, claims))
+                .or(() -> budgets.oneTry(request))
+                .or(() -> budgets.caps(request, claims, nearlyUsed)));
   }
 
   /**
@@ -104,7 +91,7 @@ public final class SendBudgets {
         Budget.of(TYPED, limits.numberHour(), limits.numberDay()),
         false,
         List.of(),
-        claims -> claimAddress(request, claims));
+        claims -> budgets.address(request, claims));
   }
 
   /**
@@ -123,8 +110,9 @@ public final class SendBudgets {
             false,
             nearlyUsed,
             claims ->
-                claimUser(request, claims)
-                    .or(() -> claimCaps(request, sent ? claims : caps, nearlyUsed)));
+                budgets
+                    .user(request, claims)
+                    .or(() -> budgets.caps(request, sent ? claims : caps, nearlyUsed)));
     if (sent) {
       return answer;
     }
@@ -152,7 +140,7 @@ public final class SendBudgets {
     Claims claims = new Claims(realm.getId());
     claims.add(wait.what(), wait.whose(), 1);
     Optional<Duration> usedUp =
-        claimAll(own, wait.whose(), numberProven, claims).or(() -> others.apply(claims));
+        budgets.all(own, wait.whose(), numberProven, claims).or(() -> others.apply(claims));
     if (usedUp.isPresent()) {
       claims.release(session);
       return refused(usedUp.get());
@@ -180,9 +168,9 @@ public final class SendBudgets {
   public void giveBackAddress(String address) {
     String network = ClientAddress.network(address);
     IntStream.rangeClosed(1, limits.addressHour())
-        .filter(slot -> slots.isTaken(ADDRESS, network, slot))
+        .filter(slot -> slots.isTaken(BudgetClaims.ADDRESS, network, slot))
         .findFirst()
-        .ifPresent(slot -> slots.release(ADDRESS, network, slot));
+        .ifPresent(slot -> slots.release(BudgetClaims.ADDRESS, network, slot));
   }
 
   private static String waitOf(boolean numberProven) {
@@ -197,92 +185,5 @@ public final class SendBudgets {
             .count();
     Duration longer = Budget.waitAfter(sent);
     return longer.compareTo(wait.least()) > 0 ? longer : wait.least();
-  }
-
-  private Optional<Duration> claimCaps(Request request, Claims claims, List<String> nearlyUsed) {
-    return claimCap(REALM_HOUR, limits.realmHour(), Budget::ofHour, request, claims, nearlyUsed)
-        .or(
-            () ->
-                claimCap(REALM_DAY, limits.realmDay(), Budget::ofDay, request, claims, nearlyUsed));
-  }
-
-  /** Strangers have a share of it, and cannot keep proven numbers from their codes. */
-  private Optional<Duration> claimCap(
-      String what,
-      OptionalInt cap,
-      BiFunction<String, Integer, Budget> budget,
-      Request request,
-      Claims claims,
-      List<String> nearlyUsed) {
-    if (cap.isEmpty()) {
-      return Optional.empty();
-    }
-    Budget whole = budget.apply(what, cap.getAsInt());
-    Optional<Duration> strangers =
-        request.numberProven()
-            ? Optional.empty()
-            : claimRing(what + UNPROVEN, whole.unproven(), whole, claims, nearlyUsed);
-    return strangers.or(() -> claimRing(what, whole.size(), whole, claims, nearlyUsed));
-  }
-
-  private Optional<Duration> claimUser(Request request, Claims claims) {
-    return request.userId().isEmpty()
-        ? Optional.empty()
-        : claimAll(
-            Budget.of("user", limits.userHour(), limits.userDay()),
-            request.userId(),
-            request.numberProven(),
-            claims);
-  }
-
-  private Optional<Duration> claimAddress(Request request, Claims claims) {
-    if (request.numberProven()) {
-      return Optional.empty();
-    }
-    Budget budget = new Budget(ADDRESS, Budget.HOUR, limits.addressHour(), limits.addressHour());
-    return claimAll(List.of(budget), ClientAddress.network(request.address()), false, claims);
-  }
-
-  /** Never given back: where the message was not sent, the gateway was asked. */
-  private Optional<Duration> claimTry(Request request) {
-    String whose =
-        request.userId().isEmpty() ? ClientAddress.network(request.address()) : request.userId();
-    return claimAll(
-        List.of(new Budget(TRIES, Budget.HOUR, MOST_TRIES, MOST_TRIES)),
-        whose,
-        false,
-        new Claims(realm.getId()));
-  }
-
-  private Optional<Duration> claimRing(
-      String name, int size, Budget budget, Claims claims, List<String> nearlyUsed) {
-    RealmCap ring = new RealmCap(slots, realm, name, size, budget.window());
-    OptionalInt slot = ring.claim();
-    if (slot.isEmpty()) {
-      return Optional.of(budget.window());
-    }
-    claims.add(name, "", slot.getAsInt());
-    if (ring.isAlertDue(slot.getAsInt())) {
-      nearlyUsed.add(budget.name());
-    }
-    return Optional.empty();
-  }
-
-  /** Nothing, or how long until the budget that is used up has a free slot again. */
-  private Optional<Duration> claimAll(
-      List<Budget> budgets, String whose, boolean numberProven, Claims claims) {
-    for (Budget budget : budgets) {
-      List<Integer> candidates = budget.candidates(numberProven);
-      Optional<Integer> claimed =
-          candidates.stream()
-              .filter(slot -> slots.claimSlot(budget.name(), whose, slot, budget.window()))
-              .findFirst();
-      if (claimed.isEmpty()) {
-        return Optional.of(slots.firstEnd(budget.name(), whose, candidates, budget.window()));
-      }
-      claims.add(budget.name(), whose, claimed.get());
-      slots.noteEnd(budget.name(), whose, claimed.get(), budget.window());
-    }
-    return Optional.empty();
   }
 }

@@ -3,16 +3,12 @@ package com.smspm.keycloak.login;
 import com.smspm.keycloak.credential.PhoneCredential;
 import com.smspm.keycloak.settings.CodeSettings;
 import java.util.List;
-import org.keycloak.Config;
 import org.keycloak.authentication.Authenticator;
-import org.keycloak.authentication.AuthenticatorFactory;
-import org.keycloak.models.AuthenticationExecutionModel.Requirement;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
 
 /** The code step, as admins add it to a flow. */
-public final class CodeAuthenticatorFactory implements AuthenticatorFactory {
+public final class CodeAuthenticatorFactory extends StepFactory {
 
   static final String ID = "smspm-code";
 
@@ -44,16 +40,6 @@ public final class CodeAuthenticatorFactory implements AuthenticatorFactory {
   }
 
   @Override
-  public boolean isConfigurable() {
-    return true;
-  }
-
-  @Override
-  public Requirement[] getRequirementChoices() {
-    return REQUIREMENT_CHOICES;
-  }
-
-  @Override
   public boolean isUserSetupAllowed() {
     return true;
   }
@@ -62,13 +48,4 @@ public final class CodeAuthenticatorFactory implements AuthenticatorFactory {
   public List<ProviderConfigProperty> getConfigProperties() {
     return CodeSettings.stepProperties();
   }
-
-  @Override
-  public void init(Config.Scope config) {}
-
-  @Override
-  public void postInit(KeycloakSessionFactory factory) {}
-
-  @Override
-  public void close() {}
 }

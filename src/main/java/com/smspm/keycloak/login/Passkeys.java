@@ -1,10 +1,12 @@
 package com.smspm.keycloak.login;
 
+import com.smspm.keycloak.credential.PasskeyInstead;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Supplier;
 import org.keycloak.WebAuthnConstants;
 import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.authentication.FlowStatus;
 import org.keycloak.authentication.authenticators.browser.WebAuthnConditionalUIAuthenticator;
 
 /** Keycloak's passkeys on a page of ours, as on its own page for a username. */
@@ -32,11 +34,14 @@ final class Passkeys {
   }
 
   /**
-   * Has Keycloak judge it: what it accepts is this step's success.
+   * Has Keycloak judge it: what it accepts is this step's success, and no code by SMS.
    *
    * @param page shown where it does not
    */
   static void answer(AuthenticationFlowContext context, Supplier<Response> page) {
     new WebAuthnConditionalUIAuthenticator(context.getSession(), it -> page.get()).action(context);
+    if (context.getStatus() == FlowStatus.SUCCESS) {
+      PasskeyInstead.remember(context.getAuthenticationSession(), context.getExecution().getId());
+    }
   }
 }

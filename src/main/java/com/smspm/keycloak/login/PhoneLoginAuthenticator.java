@@ -6,6 +6,7 @@ import com.smspm.keycloak.challenge.OpenDoor;
 import com.smspm.keycloak.challenge.RefusalText;
 import com.smspm.keycloak.code.Purpose;
 import com.smspm.keycloak.credential.IdentifiedByNumber;
+import com.smspm.keycloak.credential.PasskeyInstead;
 import com.smspm.keycloak.credential.PhoneCredential;
 import com.smspm.keycloak.phone.NumberPolicy;
 import com.smspm.keycloak.phone.NumberRefusal;
@@ -169,6 +170,7 @@ final class PhoneLoginAuthenticator implements Authenticator {
       authSession.removeAuthNote(AbstractUsernameFormAuthenticator.ATTEMPTED_USERNAME);
       context.setUser(user);
       IdentifiedByNumber.remember(authSession, user);
+      PasskeyInstead.forget(authSession);
       context
           .getEvent()
           .user(user)

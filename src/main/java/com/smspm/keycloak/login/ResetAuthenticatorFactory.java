@@ -2,16 +2,13 @@ package com.smspm.keycloak.login;
 
 import com.smspm.keycloak.settings.ResetSettings;
 import java.util.List;
-import org.keycloak.Config;
 import org.keycloak.authentication.Authenticator;
-import org.keycloak.authentication.AuthenticatorFactory;
 import org.keycloak.models.AuthenticationExecutionModel.Requirement;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
 
 /** The reset by SMS, as admins add it to a flow that resets credentials. */
-public final class ResetAuthenticatorFactory implements AuthenticatorFactory {
+public final class ResetAuthenticatorFactory extends StepFactory {
 
   static final String ID = "smspm-reset";
 
@@ -38,36 +35,12 @@ public final class ResetAuthenticatorFactory implements AuthenticatorFactory {
   }
 
   @Override
-  public String getReferenceCategory() {
-    return null;
-  }
-
-  @Override
-  public boolean isConfigurable() {
-    return true;
-  }
-
-  @Override
   public Requirement[] getRequirementChoices() {
     return new Requirement[] {Requirement.REQUIRED, Requirement.DISABLED};
-  }
-
-  @Override
-  public boolean isUserSetupAllowed() {
-    return false;
   }
 
   @Override
   public List<ProviderConfigProperty> getConfigProperties() {
     return ResetSettings.stepProperties();
   }
-
-  @Override
-  public void init(Config.Scope config) {}
-
-  @Override
-  public void postInit(KeycloakSessionFactory factory) {}
-
-  @Override
-  public void close() {}
 }

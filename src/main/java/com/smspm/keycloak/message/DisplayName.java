@@ -32,10 +32,15 @@ final class DisplayName {
 
   /** One line of at most 20 code points, composed (which keeps ä in GSM-7); may be empty. */
   static String of(String name) {
+    return cut(clean(name)).strip();
+  }
+
+  /** One line without marks that could mislead, of any length up to 400. */
+  static String clean(String name) {
     String bounded = name.length() > MAX_INPUT ? name.substring(0, MAX_INPUT) : name;
     String visible = UNSEEN.matcher(BLANK.matcher(bounded).replaceAll(" ")).replaceAll("");
     String composed = Normalizer.normalize(visible, Normalizer.Form.NFC);
-    return cut(LEADING_ORIGIN.matcher(composed).replaceFirst("")).strip();
+    return LEADING_ORIGIN.matcher(composed).replaceFirst("").strip();
   }
 
   private static String cut(String name) {

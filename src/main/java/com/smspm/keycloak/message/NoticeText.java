@@ -1,6 +1,7 @@
 package com.smspm.keycloak.message;
 
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,18 +21,54 @@ public final class NoticeText {
    * MessageFormat} with {@code {0}} for the name.
    *
    * @param standard what the theme says; null when it says nothing
-   * @param own what the realm says instead, where it does
-   * @param name of the realm; cut to 20 characters, and to one line without marks that could forge
-   *     an origin
-   * @return nothing where neither can be used. The standard takes one segment; an own text may take
-   *     up to ten.
+   * @param own what the realm says instead, where that is another text
+   * @param names what the realm can be called, the best first; each is cut to 20 characters, and to
+   *     one line without marks that could forge an origin
+   * @param host what the realm is called where no name fits, as short as it has to be; a host's
+   *     name fits every language's text
+   * @return nothing where neither can be used. The standard takes one segment, with the first name
+   *     that lets it: one letter that GSM-7 does not have would make two of it. An own text is sent
+   *     with the first name, and may take up to ten.
    */
   public static Optional<String> compose(
-      String standard, Optional<String> own, Locale locale, String name) {
-    String shown = DisplayName.of(name);
-    return Stream.concat(own.stream(), Stream.ofNullable(standard))
-        .flatMap(pattern -> format(pattern, locale, shown).stream())
+      String standard,
+      Optional<String> own,
+      Locale locale,
+      List<String> names,
+      Optional<String> host) {
+    List<String> shown =
+        Stream.concat(
+                names.stream().map(DisplayName::of),
+                host.stream().flatMap(NoticeText::suffixes).map(DisplayName::clean))
+            .filter(name -> !name.isEmpty())
+            .toList();
+    String best = shown.isEmpty() ? "" : shown.get(0);
+    return own.filter(it -> !it.equals(standard))
+        .flatMap(pattern -> format(pattern, locale, best))
+        .or(() -> single(standard, locale, shown))
+        .or(() -> Optional.ofNullable(standard).flatMap(it -> format(it, locale, best)));
+  }
+
+  private static Optional<String> single(String standard, Locale locale, List<String> names) {
+    return names.stream()
+        .flatMap(
+            name -> Optional.ofNullable(standard).flatMap(it -> format(it, locale, name)).stream())
+        .filter(text -> Segments.of(text).isSingle())
         .findFirst();
+  }
+
+  /** {@code login.acme.example}, then {@code acme.example}; in the end its last 20 characters. */
+  private static Stream<String> suffixes(String host) {
+    Stream<String> whole =
+        Stream.iterate(
+            host,
+            it -> it.indexOf('.') > 0 && it.indexOf('.') < it.lastIndexOf('.'),
+            it -> it.substring(it.indexOf('.') + 1));
+    String[] labels = host.split("\\.");
+    String shortest =
+        labels.length < 2 ? host : labels[labels.length - 2] + "." + labels[labels.length - 1];
+    int from = Math.max(0, shortest.length() - DisplayName.MAX_LENGTH);
+    return Stream.concat(whole, Stream.of(shortest, shortest.substring(from)));
   }
 
   private static Optional<String> format(String pattern, Locale locale, String name) {

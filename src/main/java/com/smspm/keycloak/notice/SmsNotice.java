@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
@@ -22,6 +23,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.theme.Theme;
+import org.keycloak.urls.UrlType;
 
 /** An SMS to a number that a user has used until now. */
 final class SmsNotice {
@@ -87,7 +89,13 @@ final class SmsNotice {
       Properties standard = theme.getMessages(locale);
       Optional<String> own =
           Optional.ofNullable(theme.getEnhancedMessages(realm, locale).getProperty(key));
-      return NoticeText.compose(standard.getProperty(key), own, locale, Realms.nameOf(realm));
+      return NoticeText.compose(
+          standard.getProperty(key),
+          own,
+          locale,
+          List.of(Realms.nameOf(realm), realm.getName()),
+          Optional.ofNullable(
+              session.getContext().getUri(UrlType.FRONTEND).getBaseUri().getHost()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -42,10 +42,15 @@ public final class AdminResource {
    *
    * @param pauseSeconds for how long no code is sent or accepted, after too many wrong ones
    * @param suspended whether that holds until an admin or a new proof of the number ends it
+   * @param openPauseSeconds the same pause at phone login and reset, for what anybody may type
+   * @param openClosed whether one of them stays closed, for up to 90 days or until an admin opens
+   *     it
    */
   public record LockView(
       @JsonProperty("pauseSeconds") long pauseSeconds,
-      @JsonProperty("suspended") boolean suspended) {}
+      @JsonProperty("suspended") boolean suspended,
+      @JsonProperty("openPauseSeconds") long openPauseSeconds,
+      @JsonProperty("openClosed") boolean openClosed) {}
 
   /** Whether a user's codes are paused or switched off. */
   @GET
@@ -59,7 +64,11 @@ public final class AdminResource {
     }
     permissions.users().requireView(user);
     UserLock lock = UserLock.of(session, realm, user);
-    return new LockView(lock.pause().toSeconds(), lock.suspended());
+    return new LockView(
+        lock.pause().toSeconds(),
+        lock.suspended(),
+        lock.openPause().toSeconds(),
+        lock.openClosed());
   }
 
   /** Forgets a user's wrong codes: ends pauses, and switches codes on again. */

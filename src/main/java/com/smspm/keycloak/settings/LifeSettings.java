@@ -20,7 +20,7 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
  * @param takenNumbers what happens when somebody proves a number that another account has proven
  * @param vouchedNumbers the user attribute whose numbers count as proven; nothing for none
  * @param newBrowserMail whether users are told of a code accepted in a browser not seen before
- * @param endSessions whether a change of the number ends the user's other sessions
+ * @param endSessions whether a change or removal of the number ends the user's other sessions
  */
 public record LifeSettings(
     int noticesPerHour,
@@ -128,7 +128,7 @@ public record LifeSettings(
         .property()
         .name(END_SESSIONS)
         .label("A change ends other sessions")
-        .helpText("Whoever changes a number ends all other sessions of the account with it.")
+        .helpText("When a number is changed or removed, all other sessions of its user end.")
         .type(ProviderConfigProperty.BOOLEAN_TYPE)
         .defaultValue(DEFAULT.endSessions())
         .add()

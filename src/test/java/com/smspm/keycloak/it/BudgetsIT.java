@@ -191,8 +191,7 @@ class BudgetsIT {
 
   @Test
   void strangersUseUpTheirShareOfTheRealmsCapAndNoMore() {
-    TestFlows.configureRealm(
-        realm.admin(), Map.of("perAddressHour", "10000", "perRealmDay", "15"));
+    TestFlows.configureRealm(realm.admin(), Map.of("perAddressHour", "10000", "perRealmDay", "15"));
     // A day's cap: the hour's is another test's
     moveTo(16 * 60 * MINUTE);
     long alertsBefore = alerts();

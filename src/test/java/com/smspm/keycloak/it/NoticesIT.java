@@ -207,25 +207,6 @@ class NoticesIT {
   }
 
   @Test
-  void aChangeEndsOtherSessionsWhereTheRealmWantsThat() {
-    TestFlows.configureRealm(realm.admin(), Map.of("endSessions", "true"));
-    TestUser user = TestUser.withNumber(realm.admin());
-    String number = TestUser.anotherNumber();
-    browser.signIn(user).enterCode(user.code(1));
-    try (TestBrowser other = new TestBrowser()) {
-      other.signIn(user).enterCode(user.code(2));
-      assertThat(other.open().isLoggedIn()).isTrue();
-      browser.open("kc_action", "smspm-phone-number").enterNumber("EE", number);
-
-      browser.enterCode(TestUser.codeTo(number, 1));
-
-      assertThat(browser.url().getQuery()).contains("kc_action_status=success");
-      assertThat(other.open().isLoggedIn()).isFalse();
-      assertThat(browser.open().isLoggedIn()).isTrue();
-    }
-  }
-
-  @Test
   void anAdminCanSwitchTheMessagesOff() {
     TestFlows.configureRealm(realm.admin(), Map.of("noticesPerHour", "0"));
     TestUser user = TestUser.withNumber(realm.admin());

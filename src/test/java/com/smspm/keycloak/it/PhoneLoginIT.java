@@ -325,7 +325,12 @@ class PhoneLoginIT {
       assertThat(password.isLoggedIn()).isTrue();
     }
 
+    assertThat(new AdminApi(admin).get("users/" + user.id() + "/lock"))
+        .contains("\"pauseSeconds\":0", "\"suspended\":false", "\"openClosed\":false")
+        .doesNotContain("\"openPauseSeconds\":0");
     assertThat(new AdminApi(admin).delete("users/" + user.id() + "/lock")).isEqualTo(204);
+    assertThat(new AdminApi(admin).get("users/" + user.id() + "/lock"))
+        .contains("\"openPauseSeconds\":0");
 
     try (TestBrowser again = new TestBrowser()) {
       again.open().enterNumber("EE", user.number());

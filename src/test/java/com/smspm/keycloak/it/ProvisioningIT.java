@@ -22,6 +22,8 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.mail.MailServer;
 import org.keycloak.testframework.mail.annotations.InjectMailServer;
 import org.keycloak.testframework.realm.ManagedRealm;
+import org.keycloak.testframework.remote.runonserver.InjectRunOnServer;
+import org.keycloak.testframework.remote.runonserver.RunOnServerClient;
 
 /** Users that came with a number in an attribute, and an admin who vouches for it or does not. */
 @KeycloakIntegrationTest(config = TestServer.class)
@@ -33,6 +35,9 @@ class ProvisioningIT {
   ManagedRealm realm;
 
   @InjectMailServer MailServer mailServer;
+
+  @InjectRunOnServer(permittedPackages = "com.smspm.keycloak.it")
+  RunOnServerClient server;
 
   private final TestBrowser browser = new TestBrowser();
   private UPConfig before;
@@ -130,6 +135,46 @@ class ProvisioningIT {
     try (TestBrowser next = new TestBrowser()) {
       assertThat(next.signIn(user).has("phoneNumber")).isTrue();
     }
+  }
+
+  /** In a conditional flow, whoever came second would be let in with the password alone. */
+  @Test
+  void ofTwoFirstLoginsAtTheSameMomentBothAreAskedForACode() {
+    for (int round = 0; round < 3; round++) {
+      TestUser user = imported();
+      try (TestBrowser one = new TestBrowser();
+          TestBrowser two = new TestBrowser()) {
+        List<TestBrowser> browsers = List.of(one, two);
+        browsers.forEach(TestBrowser::open);
+
+        AtOnce.run(
+            2,
+            i ->
+                () ->
+                    browsers
+                        .get(i)
+                        .enter(
+                            Map.of("username", user.name(), "password", TestUser.PASSWORD),
+                            "login"));
+
+        assertThat(user.phones()).hasSize(1);
+        String shown = "•••• " + user.number().substring(9);
+        assertThat(browsers).allMatch(it -> it.status() == 200 && it.text().contains(shown));
+        assertThat(user.admin().toRepresentation().getAttributes().get("phoneNumber"))
+            .containsExactly(user.number());
+      }
+    }
+  }
+
+  @Test
+  void aReadOnlyStorageOfUsersStopsNoLogin() throws IOException {
+    TestUser user = imported();
+
+    assertThat(server.fetch(VouchingOnServer.readOnly(user.id()), Integer.class)).isEqualTo(1);
+
+    assertThat(user.attribute("smspmVouchedNumber")).isNull();
+    assertThat(Files.readString(TestServer.LOG))
+        .contains("user " + user.id() + ": the attribute smspmVouchedNumber cannot be written");
   }
 
   @Test

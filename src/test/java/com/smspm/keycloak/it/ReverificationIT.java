@@ -116,6 +116,43 @@ class ReverificationIT {
     assertThat(browser.open().text()).contains(QUESTION);
   }
 
+  /** The cookie alone, or a password on a trusted device, is not enough to change a number. */
+  @Test
+  void whereNoNumberCanBeEnteredNoPageSpeaksOfOne() {
+    TestUser simple = withSessionOnly();
+
+    browser.open();
+    assertThat(browser.text()).contains(QUESTION, "We can send a code to").doesNotContain("new n");
+    assertThat(browser.has("changeNumber")).isFalse();
+    browser.press("confirmNumber");
+    assertThat(browser.has("changeNumber")).isFalse();
+    browser.post(Map.of("changeNumber", "true"));
+    assertThat(browser.has("phoneNumber")).isFalse();
+
+    assertThat(browser.press("confirmNumber").enterCode(simple.code(2)).isLoggedIn()).isTrue();
+  }
+
+  @Test
+  void whereNoNumberCanBeEnteredItCanBePutOffWhenTheMessageFailed() {
+    withSessionOnly();
+    TestServer.SIMULATOR.behave(new Behaviour(Behaviour.Answer.INVALID_PHONE, 0));
+    browser.open().press("confirmNumber");
+    Eventually.holds(() -> browser.refresh().has("changeNumber"));
+
+    browser.press("changeNumber");
+
+    assertThat(browser.text()).contains(QUESTION);
+    assertThat(browser.press("later").isLoggedIn()).isTrue();
+  }
+
+  private TestUser withSessionOnly() {
+    configure("0");
+    TestUser simple = TestUser.withNumber(realm.admin());
+    browser.signIn(simple).enterCode(simple.code(1));
+    configure("6");
+    return simple;
+  }
+
   @Test
   void aWrongCodeConfirmsNothing() {
     signInWithTotp();

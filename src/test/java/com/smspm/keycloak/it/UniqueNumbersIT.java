@@ -84,6 +84,56 @@ class UniqueNumbersIT {
   }
 
   @Test
+  void ofTwoNumbersThatAUserProvesAtTheSameMomentOneIsLeft() {
+    for (int round = 0; round < 3; round++) {
+      TestUser user = TestUser.withoutNumber(realm.admin());
+      List<String> numbers = List.of(user.number(), TestUser.anotherNumber());
+
+      List<Boolean> in = proveAtOnce(user, numbers);
+
+      assertThat(user.phones()).hasSize(1);
+      assertThat(in).containsExactly(true, true);
+      String left = user.phones().get(0).getCredentialData();
+      assertThat(numbers).anyMatch(left::contains);
+      assertThat(attributes(user)).singleElement().satisfies(it -> assertThat(left).contains(it));
+    }
+  }
+
+  @Test
+  void aNumberThatAUserProvesInTwoBrowsersAtTheSameMomentIsStoredOnce() {
+    TestUser user = TestUser.withoutNumber(realm.admin());
+
+    List<Boolean> in = proveAtOnce(user, List.of(user.number(), user.number()));
+
+    assertThat(user.phones()).hasSize(1);
+    assertThat(in).containsExactly(true, true);
+    assertThat(attributes(user)).containsExactly(user.number());
+  }
+
+  /** Each in a browser of its own; says which of them were let in. */
+  private List<Boolean> proveAtOnce(TestUser user, List<String> numbers) {
+    try (TestBrowser one = new TestBrowser();
+        TestBrowser two = new TestBrowser()) {
+      List<TestBrowser> browsers = List.of(one, two);
+      one.signIn(user).enterNumber("EE", numbers.get(0));
+      String codeOfOne = TestUser.codeTo(numbers.get(0), 1);
+      boolean same = numbers.get(0).equals(numbers.get(1));
+      if (same) {
+        new ServerClock(admin).moveTo(31);
+      }
+      two.signIn(user).enterNumber("EE", numbers.get(1));
+      String codeOfTwo = TestUser.codeTo(numbers.get(1), same ? 2 : 1);
+      List<String> codes = List.of(codeOfOne, codeOfTwo);
+      AtOnce.run(2, i -> () -> browsers.get(i).enterCode(codes.get(i)));
+      return browsers.stream().map(TestBrowser::isLoggedIn).toList();
+    }
+  }
+
+  private static List<String> attributes(TestUser user) {
+    return user.admin().toRepresentation().getAttributes().get("phoneNumber");
+  }
+
+  @Test
   void theSameUserMayProveTheSameNumberAgain() {
     TestUser user = TestUser.withNumber(realm.admin());
     first.signIn(user).enterCode(user.code(1));

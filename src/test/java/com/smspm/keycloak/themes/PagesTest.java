@@ -281,8 +281,8 @@ class PagesTest {
             "name=\"changeNumber\"")
         .doesNotContain("name=\"later\"");
     assertThat(Pages.confirm(theme, true).render("smspm-confirm-number.ftl"))
-        .contains("name=\"later\"")
-        .doesNotContain("name=\"changeNumber\"");
+        .contains("name=\"later\"", "We can send a code to \u2066+372\u00a0••••\u00a0045\u2069.")
+        .doesNotContain("name=\"changeNumber\"", "new number");
   }
 
   @ParameterizedTest

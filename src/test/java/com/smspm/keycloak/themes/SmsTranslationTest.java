@@ -2,6 +2,7 @@ package com.smspm.keycloak.themes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smspm.keycloak.message.NoticeText;
 import com.smspm.keycloak.message.Segments;
 import com.smspm.keycloak.message.SmsText;
 import com.smspm.keycloak.message.SmsText.Candidate;
@@ -33,6 +34,9 @@ class SmsTranslationTest {
   private static final String HOST = "login.identity.example-org.com";
   private static final String LATIN_NAME = "Käse & Brötchen GmbH";
   private static final String OTHER_NAME = "Кафе «Солнышко» Рига";
+
+  /** As long as a name can be: each of its 20 characters takes two units. */
+  private static final String EMOJI_NAME = "🍀".repeat(20);
 
   private static final Pattern ALL_OF_IT = Pattern.compile("(?m)^\\| everything \\| ([^|]+) \\|");
 
@@ -119,13 +123,38 @@ class SmsTranslationTest {
   @MethodSource("all")
   void aNoticeToANumberThatIsNoLongerUsedIsOneSegment(Translation translation) {
     for (String key : NOTICES) {
+      for (String name : List.of(LATIN_NAME, OTHER_NAME, EMOJI_NAME)) {
+        for (String realm : List.of("acme", OTHER_NAME)) {
+          String text = notice(translation, key, name, realm);
+          assertThat(Segments.of(text).isSingle()).as(text).isTrue();
+        }
+      }
+    }
+  }
+
+  /** Where the language's own letters are outside of GSM-7, other names cost nothing more. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void aNoticeHoldsTheRealmsNameWhereThatFits(Translation translation) {
+    for (String key : NOTICES) {
+      assertThat(notice(translation, key, LATIN_NAME, "acme")).contains(LATIN_NAME);
       MessageFormat format = new MessageFormat(translation.text(key), translation.locale());
       boolean latin =
           Segments.of(format.format(new Object[] {LATIN_NAME})).encoding()
               == Segments.Encoding.GSM_7;
-      String text = format.format(new Object[] {latin ? LATIN_NAME : OTHER_NAME});
-      assertThat(Segments.of(text).isSingle()).as(text).isTrue();
+      assertThat(notice(translation, key, OTHER_NAME, "acme"))
+          .contains(latin ? "acme" : OTHER_NAME);
     }
+  }
+
+  private static String notice(Translation translation, String key, String name, String realm) {
+    return NoticeText.compose(
+            translation.text(key),
+            Optional.empty(),
+            translation.locale(),
+            List.of(name, realm),
+            Optional.of(HOST))
+        .orElseThrow();
   }
 
   @Test
