@@ -7,6 +7,7 @@ import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -32,6 +33,18 @@ public final class IdentifiedByNumber {
     authSession.setUserSessionNote(NOTE, "");
   }
 
+  /**
+   * Writes into a login that goes on from a session what that session stands on. A login that still
+   * has something to do ends in a session of its own where the cookies are of two, and its later
+   * requests may come without the one that told.
+   */
+  public static void carry(
+      KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
+    if (!isInLogin(authSession, user.getId()) && is(session, authSession, user.getId())) {
+      remember(authSession, user);
+    }
+  }
+
   /** Whether a number, and nothing beside it, stands behind this login. */
   public static boolean is(
       KeycloakSession session, AuthenticationSessionModel authSession, String userId) {
@@ -48,17 +61,31 @@ public final class IdentifiedByNumber {
     return userId.equals(authSession.getAuthNote(NOTE));
   }
 
-  /** Both cookies lead to a session, and Keycloak does not see to it that it is the same one. */
+  /**
+   * Whether the session that goes on stands on a number. Both cookies lead to a session, and
+   * Keycloak does not see to it that it is the same one.
+   */
+  public static boolean isSession(
+      KeycloakSession session, AuthenticationSessionModel authSession, String userId) {
+    return sessions(session, authSession).anyMatch(it -> userId.equals(it.getNote(NOTE)));
+  }
+
+  /** Whether a session of this user goes on. */
+  public static boolean isOfSession(
+      KeycloakSession session, AuthenticationSessionModel authSession, String userId) {
+    return sessions(session, authSession)
+        .anyMatch(it -> it.getUser() != null && userId.equals(it.getUser().getId()));
+  }
+
   // Before 26.7 there is no other way to ask the answer for its session
   @SuppressWarnings({"deprecation", "removal"})
-  private static boolean isSession(
-      KeycloakSession session, AuthenticationSessionModel authSession, String userId) {
+  private static Stream<UserSessionModel> sessions(
+      KeycloakSession session, AuthenticationSessionModel authSession) {
     RealmModel realm = authSession.getRealm();
     AuthResult identity = AuthenticationManager.authenticateIdentityCookie(session, realm, true);
     return Stream.of(
             session.sessions().getUserSession(realm, authSession.getParentSession().getId()),
             identity == null ? null : identity.getSession())
-        .filter(Objects::nonNull)
-        .anyMatch(it -> userId.equals(it.getNote(NOTE)));
+        .filter(Objects::nonNull);
   }
 }

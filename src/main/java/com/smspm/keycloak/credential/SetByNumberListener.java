@@ -94,8 +94,10 @@ public final class SetByNumberListener implements EventListenerProviderFactory {
       if (note != null) {
         return user.getId().equals(note);
       }
-      return IdentifiedByNumber.is(session, authSession, user.getId())
-          || (!isMailProven() && !shown().isEmpty() && shown().stream().noneMatch(this::isProof));
+      // A mail's link may be opened where a session goes on that a number has begun
+      return !isMailProven()
+          && (IdentifiedByNumber.is(session, authSession, user.getId())
+              || (!shown().isEmpty() && shown().stream().noneMatch(this::isProof)));
     }
 
     /** After a mail, or behind a factor: a password cannot vouch for the next one. */

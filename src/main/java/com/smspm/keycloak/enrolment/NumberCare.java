@@ -1,6 +1,7 @@
 package com.smspm.keycloak.enrolment;
 
 import com.smspm.keycloak.challenge.Vouching;
+import com.smspm.keycloak.credential.IdentifiedByNumber;
 import com.smspm.keycloak.credential.PhoneCredentialProvider;
 import com.smspm.keycloak.settings.InvalidSettings;
 import com.smspm.keycloak.settings.LifeSettings;
@@ -23,6 +24,7 @@ final class NumberCare {
     KeycloakSession session = context.getSession();
     RealmModel realm = context.getRealm();
     UserModel user = context.getUser();
+    IdentifiedByNumber.carry(session, context.getAuthenticationSession(), user);
     Vouching.apply(session, realm, user);
     PhoneCredentialProvider.of(session).complete(realm, user);
     try {

@@ -32,6 +32,7 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.services.resources.LoginActionsService;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
@@ -84,8 +85,9 @@ final class CodeAuthenticator
         // Before anything counts as shown because of this code
         TrustOffer.accept(context);
         if (request.purpose() == Purpose.LOGIN) {
-          BruteForceBridge.accepted(context);
+          // In this order: to Keycloak's protection the code counts as a one-time password
           rememberFirstFactor(context);
+          BruteForceBridge.accepted(context);
         }
         context.success(PhoneCredential.TYPE);
       }
@@ -110,13 +112,27 @@ final class CodeAuthenticator
     if (SecondStep.isBehindAnother(context)) {
       IdentifiedByNumber.forget(login);
     } else if (LoginActionsService.AUTHENTICATE_PATH.equals(context.getFlowPath())
-        && context
-                .getSession()
-                .sessions()
-                .getUserSession(context.getRealm(), login.getParentSession().getId())
-            == null) {
+        && !isStepUp(context)) {
       IdentifiedByNumber.remember(login, context.getUser());
     }
+  }
+
+  /**
+   * In a session of this user that stands on more than the number. Another user's may lie under the
+   * same cookie, and Keycloak notices that only in the end.
+   */
+  private static boolean isStepUp(AuthenticationFlowContext context) {
+    AuthenticationSessionModel login = context.getAuthenticationSession();
+    UserSessionModel session =
+        context
+            .getSession()
+            .sessions()
+            .getUserSession(context.getRealm(), login.getParentSession().getId());
+    String user = context.getUser().getId();
+    return session != null
+        && session.getUser() != null
+        && user.equals(session.getUser().getId())
+        && !IdentifiedByNumber.isSession(context.getSession(), login, user);
   }
 
   /**

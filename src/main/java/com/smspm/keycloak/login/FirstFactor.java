@@ -7,7 +7,9 @@ import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
+import org.keycloak.services.resources.LoginActionsService;
 import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.sessions.CommonClientSessionModel.ExecutionStatus;
 
 /**
  * Whether a number has done its part as a first factor already: then a code by SMS is no second
@@ -19,7 +21,8 @@ final class FirstFactor {
   private FirstFactor() {}
 
   /**
-   * As {@link #isUsed}, but for a session that goes on, which may be begun anew with the number.
+   * As {@link #isUsed}, but for a session that goes on, which may be begun anew with the number;
+   * not to reach a higher level.
    */
   static boolean isUsedInLogin(AuthenticationFlowContext context) {
     AuthenticationSessionModel login = context.getAuthenticationSession();
@@ -27,7 +30,8 @@ final class FirstFactor {
     return user != null
         && (IdentifiedByNumber.isInLogin(login, user.getId())
             || (AuthenticatorUtil.getAuthnCredentials(login).contains(PasswordCredentialModel.TYPE)
-                && SetByNumber.isPassword(user)));
+                && SetByNumber.isPassword(user))
+            || (SecondStep.isInHigherLevel(context) && isUsed(context)));
   }
 
   static boolean isUsed(AuthenticationFlowContext context) {
@@ -36,6 +40,22 @@ final class FirstFactor {
         shown.isEmpty() || shown.contains(PasswordCredentialModel.TYPE);
     return (passwordMayHaveBeenShown && SetByNumber.isPassword(context.getUser()))
         || IdentifiedByNumber.is(
-            context.getSession(), context.getAuthenticationSession(), context.getUser().getId());
+            context.getSession(), context.getAuthenticationSession(), context.getUser().getId())
+        || isOfSessionThatIsGone(context);
+  }
+
+  /**
+   * The user comes from a cookie that an earlier request brought and this one does not. So nobody
+   * can tell what that session stood on, and it may have been a number.
+   */
+  private static boolean isOfSessionThatIsGone(AuthenticationFlowContext context) {
+    AuthenticationSessionModel login = context.getAuthenticationSession();
+    return LoginActionsService.AUTHENTICATE_PATH.equals(context.getFlowPath())
+        && AuthenticatorUtil.getAuthnCredentials(login).isEmpty()
+        && login.getExecutionStatus().entrySet().stream()
+            .filter(it -> it.getValue() == ExecutionStatus.SUCCESS)
+            .map(it -> context.getRealm().getAuthenticationExecutionById(it.getKey()))
+            .noneMatch(it -> it != null && it.getAuthenticator() != null)
+        && !IdentifiedByNumber.isOfSession(context.getSession(), login, context.getUser().getId());
   }
 }

@@ -168,8 +168,10 @@ final class PhoneLoginAuthenticator implements Authenticator {
     private void succeed(UserModel user) {
       // The number must not take the place of the user's name, which events and cookies show
       authSession.removeAuthNote(AbstractUsernameFormAuthenticator.ATTEMPTED_USERNAME);
+      if (!SecondStep.isBehindAnother(context)) {
+        IdentifiedByNumber.remember(authSession, user);
+      }
       context.setUser(user);
-      IdentifiedByNumber.remember(authSession, user);
       PasskeyInstead.forget(authSession);
       context
           .getEvent()

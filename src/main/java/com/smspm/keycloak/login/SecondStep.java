@@ -103,7 +103,7 @@ final class SecondStep {
    * Also where nobody asked for a level: a sub-flow gives its level to the login even when nothing
    * in it was left to do.
    */
-  private static boolean isInHigherLevel(AuthenticationFlowContext context) {
+  static boolean isInHigherLevel(AuthenticationFlowContext context) {
     RealmModel realm = context.getRealm();
     return FlowTree.around(realm, context.getExecution().getParentFlow())
         .flatMap(realm::getAuthenticationExecutionsStream)

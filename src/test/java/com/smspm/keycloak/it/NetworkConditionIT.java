@@ -108,6 +108,18 @@ class NetworkConditionIT {
   }
 
   @Test
+  void anActionThatIsAskedForAsksForACodeInATrustedNetworkToo() {
+    bind(HERE);
+
+    browser
+        .open("kc_action", "smspm-phone-number")
+        .enter(Map.of("username", user.name(), "password", TestUser.PASSWORD), "login");
+
+    assertThat(browser.has("code")).isTrue();
+    assertThat(browser.has("phoneNumber")).isFalse();
+  }
+
+  @Test
   void aNameAloneIsNotEnoughInATrustedNetwork() {
     TestFlow.bind(
         realm.admin(),

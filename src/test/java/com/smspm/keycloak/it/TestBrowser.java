@@ -78,6 +78,15 @@ final class TestBrowser implements AutoCloseable {
         .collect(Collectors.joining("&", ISSUER + "auth?", ""));
   }
 
+  /** As {@link #open}, and returns where the page can be asked for again. */
+  String openedLogin(String... parameters) {
+    open(parameters);
+    return urls.stream()
+        .filter(it -> it.contains("/login-actions/"))
+        .reduce((earlier, later) -> later)
+        .orElseGet(() -> url().toString());
+  }
+
   /** Reaches the server under another origin too, as through a proxy. */
   TestBrowser reaching(String origin) {
     otherOrigin = origin;
@@ -226,6 +235,18 @@ final class TestBrowser implements AutoCloseable {
     return this;
   }
 
+  /** Puts cookies of another browser, whose names begin so, in the place of its own. */
+  TestBrowser takeCookies(TestBrowser other, String prefix) {
+    dropCookies(prefix);
+    other.cookies(prefix).forEach(client.getCookieManager()::addCookie);
+    return this;
+  }
+
+  TestBrowser dropCookies(String prefix) {
+    cookies(prefix).forEach(client.getCookieManager()::removeCookie);
+    return this;
+  }
+
   /** Closes the window and comes back later: what only a session knows is gone. */
   TestBrowser forgetSession() {
     client.getCookieManager().getCookies().stream()
@@ -304,10 +325,19 @@ final class TestBrowser implements AutoCloseable {
     return form("code").getActionAttribute();
   }
 
+  /** Where the page's first form goes. */
+  String action() {
+    return page.getForms().get(0).getActionAttribute();
+  }
+
   /** Sends any fields to where the page's form goes. */
   TestBrowser post(Map<String, String> fields) {
+    return postTo(action(), fields);
+  }
+
+  /** Sends any fields anywhere. */
+  TestBrowser postTo(String action, Map<String, String> fields) {
     try {
-      String action = page.getForms().get(0).getActionAttribute();
       WebRequest request = new WebRequest(URI.create(action).toURL(), HttpMethod.POST);
       request.setRequestParameters(
           fields.entrySet().stream()

@@ -9,10 +9,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.keycloak.testframework.mail.MailServer;
 
 /** What came to the mail server of a test. */
 record TestMails(MailServer server) {
+
+  private static final Pattern LINK =
+      Pattern.compile("https?://[^\\s\"<>]+action-token[^\\s\"<>]+");
 
   /**
    * A mail.
@@ -30,6 +35,19 @@ record TestMails(MailServer server) {
       // The caller says what was expected
     }
     return to(user);
+  }
+
+  /** The link in the one mail that has come to a user, to prove that it has. */
+  String link(TestUser user) {
+    List<TestMail> received = to(user, 1);
+    if (received.size() != 1) {
+      throw new AssertionError(received.size() + " mails came, one was expected");
+    }
+    Matcher link = LINK.matcher(received.get(0).text());
+    if (!link.find()) {
+      throw new AssertionError("no link in " + received.get(0));
+    }
+    return link.group().replace("&amp;", "&");
   }
 
   List<TestMail> to(TestUser user) {

@@ -140,6 +140,23 @@ class TrustBoundsIT {
     assertThat(device.again(user).has("code")).isTrue();
   }
 
+  /** It would set up or replace the factor that was left out. */
+  @ParameterizedTest
+  @ValueSource(strings = {"smspm-phone-number", "CONFIGURE_TOTP"})
+  void anActionThatIsAskedForAsksForACode(String action) {
+    device.trust(user);
+    new ServerClock(admin).moveTo(61);
+
+    browser
+        .keepOnly(TrustedBrowser.COOKIE)
+        .open("kc_action", action)
+        .enter(Map.of("username", user.name(), "password", TestUser.PASSWORD), "login");
+
+    assertThat(browser.has("code")).isTrue();
+    assertThat(browser.has("phoneNumber")).isFalse();
+    assertThat(browser.has("totp")).isFalse();
+  }
+
   @Test
   void aNameAloneIsNoFirstFactor() {
     device.trust(user);
