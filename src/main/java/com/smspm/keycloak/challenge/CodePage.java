@@ -62,11 +62,16 @@ public final class CodePage {
   /**
    * The page of a number that was set up before and is confirmed. Where no other number can take
    * its place, the way back is offered only in trouble, where it leads to putting it off.
+   *
+   * @param beforeChange whether an application wants it to be changed, which can be given up
    */
   public static CodePage ofConfirmation(
-      ChallengeRequest request, ChallengeStatus status, boolean changePossible) {
+      ChallengeRequest request,
+      ChallengeStatus status,
+      boolean changePossible,
+      boolean beforeChange) {
     boolean back = changePossible || status.isSendingFailed();
-    return new CodePage(request, status, back, false, Duration.ZERO, false);
+    return new CodePage(request, status, back, beforeChange, Duration.ZERO, false);
   }
 
   /**

@@ -1,9 +1,7 @@
 package com.smspm.keycloak.credential;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -51,9 +49,8 @@ public final class IdentifiedByNumber {
     if (isInLogin(authSession, userId)) {
       return true;
     }
-    List<String> shown = AuthenticatorUtil.getAuthnCredentials(authSession);
     // A session that goes on: nothing was shown in this login but the cookie
-    return shown.isEmpty() && isSession(session, authSession, userId);
+    return Shown.in(authSession).isEmpty() && isSession(session, authSession, userId);
   }
 
   /** Whether a number has begun this very login. */
@@ -67,7 +64,20 @@ public final class IdentifiedByNumber {
    */
   public static boolean isSession(
       KeycloakSession session, AuthenticationSessionModel authSession, String userId) {
-    return sessions(session, authSession).anyMatch(it -> userId.equals(it.getNote(NOTE)));
+    return sessions(session, authSession).anyMatch(it -> is(it, userId));
+  }
+
+  /** The session stands on a number, and on nothing beside it. */
+  static void remember(UserSessionModel userSession, UserModel user) {
+    userSession.setNote(NOTE, user.getId());
+  }
+
+  static void forget(UserSessionModel userSession) {
+    userSession.removeNote(NOTE);
+  }
+
+  static boolean is(UserSessionModel userSession, String userId) {
+    return userId.equals(userSession.getNote(NOTE));
   }
 
   /** Whether a session of this user goes on. */
@@ -79,7 +89,7 @@ public final class IdentifiedByNumber {
 
   // Before 26.7 there is no other way to ask the answer for its session
   @SuppressWarnings({"deprecation", "removal"})
-  private static Stream<UserSessionModel> sessions(
+  static Stream<UserSessionModel> sessions(
       KeycloakSession session, AuthenticationSessionModel authSession) {
     RealmModel realm = authSession.getRealm();
     AuthResult identity = AuthenticationManager.authenticateIdentityCookie(session, realm, true);

@@ -1,5 +1,6 @@
 package com.smspm.keycloak.credential;
 
+import java.util.function.Predicate;
 import org.keycloak.events.Details;
 import org.keycloak.models.DefaultActionTokenKey;
 import org.keycloak.models.KeycloakSession;
@@ -12,7 +13,10 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * What stands behind a login, and behind the session that comes of it: a number and what it has set
  * up, or something else.
  */
-record Proofs(KeycloakSession session, AuthenticationSessionModel login, UserModel user) {
+public record Proofs(KeycloakSession session, AuthenticationSessionModel login, UserModel user) {
+
+  /** In a session: a code to the user's number was entered in it. */
+  private static final String NUMBER_SHOWN = "smspm.number-shown";
 
   /** In a session: something else than the number has been shown in it. */
   private static final String PROVEN = "smspm.proven";
@@ -30,24 +34,39 @@ record Proofs(KeycloakSession session, AuthenticationSessionModel login, UserMod
     }
     return Shown.in(login).isEmpty()
         ? IdentifiedByNumber.is(session, login, user.getId())
-        : !isAnyShown(true);
+        : !isInLogin(this::isProof);
   }
 
   /** After a mail, or behind a factor: a password cannot vouch for the next one. */
   boolean isBehindFactor() {
     return isMailProven()
-        || isAnyShown(false)
+        || isInLogin(this::isFactor)
         || (Shown.in(login).isEmpty()
             && IdentifiedByNumber.sessions(session, login)
                 .anyMatch(it -> BY_FACTOR.equals(it.getNote(PROVEN))));
   }
 
+  /**
+   * Whether more than a password stands behind the login, or the session that goes on: a code to
+   * the user's number, or another factor.
+   */
+  public boolean isMoreThanPassword() {
+    return isInLogin(it -> !PasswordCredentialModel.TYPE.equals(it))
+        || isBehindFactor()
+        || isNumberAlone()
+        || IdentifiedByNumber.sessions(session, login)
+            .anyMatch(it -> user.getId().equals(it.getNote(NUMBER_SHOWN)));
+  }
+
   /** Remembers it for what is done in this session without showing anything again. */
   void keepIn(UserSessionModel userSession) {
-    if (isAnyShown(true)) {
+    if (isInLogin(PhoneCredential.TYPE::equals)) {
+      userSession.setNote(NUMBER_SHOWN, user.getId());
+    }
+    if (isInLogin(this::isProof)) {
       IdentifiedByNumber.forget(userSession);
       if (!BY_FACTOR.equals(userSession.getNote(PROVEN))) {
-        userSession.setNote(PROVEN, isAnyShown(false) ? BY_FACTOR : SOMEHOW);
+        userSession.setNote(PROVEN, isInLogin(this::isFactor) ? BY_FACTOR : SOMEHOW);
       }
     } else if (!Shown.in(login).isEmpty()) {
       // A step-up shows the number alone, in a session that stands on something else
@@ -55,7 +74,8 @@ record Proofs(KeycloakSession session, AuthenticationSessionModel login, UserMod
           && userSession.getNote(Details.IDENTITY_PROVIDER) == null) {
         IdentifiedByNumber.remember(userSession, user);
       }
-    } else if (!IdentifiedByNumber.is(userSession, user) && userSession.getNote(PROVEN) == null) {
+    } else if (!IdentifiedByNumber.is(userSession, user.getId())
+        && userSession.getNote(PROVEN) == null) {
       // By something that leaves no trace, such as a ticket or a certificate
       userSession.setNote(PROVEN, SOMEHOW);
     }
@@ -65,10 +85,12 @@ record Proofs(KeycloakSession session, AuthenticationSessionModel login, UserMod
     return user.getId().equals(login.getAuthNote(DefaultActionTokenKey.ACTION_TOKEN_USER_ID));
   }
 
-  private boolean isAnyShown(boolean passwordCounts) {
-    return Shown.in(login).stream()
-        .filter(it -> passwordCounts || !PasswordCredentialModel.TYPE.equals(it))
-        .anyMatch(this::isProof);
+  private boolean isInLogin(Predicate<String> type) {
+    return Shown.in(login).stream().anyMatch(type);
+  }
+
+  private boolean isFactor(String type) {
+    return !PasswordCredentialModel.TYPE.equals(type) && isProof(type);
   }
 
   /** Neither the number itself nor what it has set up. */

@@ -3,8 +3,8 @@ package com.smspm.keycloak.credential;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -28,6 +28,9 @@ public final class SetByNumber {
   private static final String TYPE = "smspm-set-by-number";
   private static final String NO_SECRET = "{}";
 
+  /** The date of a password that lies outside of Keycloak. */
+  private static final long UNKNOWN = 0;
+
   /**
    * What was stored in the request that is told of. Much longer than a request takes, and no harm
    * where it is too long: a factor too many is marked.
@@ -36,7 +39,8 @@ public final class SetByNumber {
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   private record Data(
-      @JsonProperty("passwordAt") Long passwordAt, @JsonProperty("factors") Set<String> factors) {
+      @JsonProperty("passwordDate") Long passwordDate,
+      @JsonProperty("factors") Set<String> factors) {
 
     static final Data NOTHING = new Data(null, Set.of());
 
@@ -47,9 +51,18 @@ public final class SetByNumber {
 
   private SetByNumber() {}
 
-  /** Whether the user's password was set on the word of a number alone. */
+  /**
+   * Whether the user's password was set on the word of a number alone. One that has taken its place
+   * since, by whatever way, was not.
+   */
   public static boolean isPassword(UserModel user) {
-    return stored(user).map(SetByNumber::dataIn).orElse(Data.NOTHING).passwordAt() != null;
+    Long marked = data(user).passwordDate();
+    return marked != null && (marked == UNKNOWN || marked == passwordDate(user));
+  }
+
+  /** Whether it was, before a new one took its place just now. */
+  static boolean wasPassword(UserModel user) {
+    return data(user).passwordDate() != null;
   }
 
   /**
@@ -57,7 +70,7 @@ public final class SetByNumber {
    * of a number alone: which of several was used in a login is not known.
    */
   public static boolean isFactor(UserModel user, String type) {
-    Set<String> factors = stored(user).map(SetByNumber::dataIn).orElse(Data.NOTHING).factors();
+    Set<String> factors = data(user).factors();
     return !factors.isEmpty()
         && credentials(user, type).map(CredentialModel::getId).anyMatch(factors::contains);
   }
@@ -65,18 +78,25 @@ public final class SetByNumber {
   /** A credential of this type was just set on the word of a number alone. */
   static void remember(UserModel user, String type) {
     if (PasswordCredentialModel.TYPE.equals(type)) {
-      long now = Instant.ofEpochMilli(Time.currentTimeMillis()).getEpochSecond();
-      change(user, it -> new Data(now, it.factors()));
+      long date = passwordDate(user);
+      change(user, it -> new Data(date, it.factors()));
     } else {
       List<String> fresh =
           credentials(user, type).filter(SetByNumber::isFresh).map(CredentialModel::getId).toList();
-      change(user, it -> new Data(it.passwordAt(), union(user, it.factors(), fresh)));
+      change(user, it -> new Data(it.passwordDate(), union(user, it.factors(), fresh)));
+    }
+  }
+
+  /** A password may have been set in a way that nobody tells of. */
+  static void forgetReplacedPassword(UserModel user) {
+    if (!isPassword(user)) {
+      forgetPassword(user);
     }
   }
 
   /** A password was just set in another way. */
   static void forgetPassword(UserModel user) {
-    if (isPassword(user)) {
+    if (wasPassword(user)) {
       change(user, it -> new Data(null, it.factors()));
     }
   }
@@ -95,6 +115,19 @@ public final class SetByNumber {
                 .filter(it -> user.credentialManager().getStoredCredentialById(it) != null),
             fresh.stream())
         .collect(Collectors.toSet());
+  }
+
+  /** A password keeps its id and gets a new date. */
+  private static long passwordDate(UserModel user) {
+    return credentials(user, PasswordCredentialModel.TYPE)
+        .map(CredentialModel::getCreatedDate)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(UNKNOWN);
+  }
+
+  private static Data data(UserModel user) {
+    return stored(user).map(SetByNumber::dataIn).orElse(Data.NOTHING);
   }
 
   private static Stream<CredentialModel> credentials(UserModel user, String type) {
@@ -133,7 +166,7 @@ public final class SetByNumber {
       Data data = JsonSerialization.readValue(credential.getCredentialData(), Data.class);
       return data == null ? Data.NOTHING : data;
     } catch (IOException | IllegalArgumentException notJson) {
-      return new Data(0L, Set.of());
+      return new Data(UNKNOWN, Set.of());
     }
   }
 }

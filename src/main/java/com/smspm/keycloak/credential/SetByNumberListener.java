@@ -1,11 +1,9 @@
 package com.smspm.keycloak.credential;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keycloak.Config;
-import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.events.Details;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
@@ -13,7 +11,6 @@ import org.keycloak.events.EventListenerProviderFactory;
 import org.keycloak.events.EventType;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.ResourceType;
-import org.keycloak.models.DefaultActionTokenKey;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
@@ -31,7 +28,7 @@ public final class SetByNumberListener implements EventListenerProviderFactory {
 
   private static final String NOTE = "smspm.reset-alone";
   private static final String ACCEPTED = "accepted";
-  private static final Pattern PASSWORD_BY_ADMIN = Pattern.compile("users/([^/]+)/reset-password");
+  private static final Pattern USER = Pattern.compile("users/([^/]+)(/reset-password)?");
 
   /** The password that is set in this authentication session next is on the number's word. */
   public static void expect(AuthenticationSessionModel authSession, UserModel user) {
@@ -53,21 +50,24 @@ public final class SetByNumberListener implements EventListenerProviderFactory {
     return new EventListenerProvider() {
       @Override
       public void onEvent(Event event) {
-        AuthenticationSessionModel authSession = session.getContext().getAuthenticationSession();
-        if (event.getUserId() != null && authSession != null && isCredential(event)) {
+        AuthenticationSessionModel login = session.getContext().getAuthenticationSession();
+        if (event.getUserId() != null && login != null) {
           user(session, event.getRealmId(), event.getUserId())
-              .ifPresent(
-                  user -> told(new Word(session, authSession, user), user, credentialType(event)));
+              .map(user -> new Proofs(session, login, user))
+              .ifPresent(proofs -> told(proofs, event));
         }
       }
 
       @Override
       public void onEvent(AdminEvent event, boolean includeRepresentation) {
         if (event.getResourceType() == ResourceType.USER && event.getResourcePath() != null) {
-          Matcher password = PASSWORD_BY_ADMIN.matcher(event.getResourcePath());
-          if (password.matches()) {
-            user(session, event.getRealmId(), password.group(1))
-                .ifPresent(SetByNumber::forgetPassword);
+          Matcher user = USER.matcher(event.getResourcePath());
+          if (user.matches()) {
+            user(session, event.getRealmId(), user.group(1))
+                .ifPresent(
+                    user.group(2) == null
+                        ? SetByNumber::forgetReplacedPassword
+                        : SetByNumber::forgetPassword);
           }
         }
       }
@@ -77,52 +77,33 @@ public final class SetByNumberListener implements EventListenerProviderFactory {
     };
   }
 
-  private static void told(Word word, UserModel user, String type) {
-    if (word.isNumbersAlone()) {
-      SetByNumber.remember(user, type);
-    } else if (PasswordCredentialModel.TYPE.equals(type) && word.isOfAnother()) {
-      SetByNumber.forgetPassword(user);
+  private static void told(Proofs proofs, Event event) {
+    if (event.getType() == EventType.LOGIN && event.getSessionId() != null) {
+      Optional.ofNullable(
+              proofs
+                  .session()
+                  .sessions()
+                  .getUserSession(proofs.login().getRealm(), event.getSessionId()))
+          .ifPresent(proofs::keepIn);
+    } else if (isCredential(event)) {
+      try {
+        set(proofs, credentialType(event));
+      } catch (RuntimeException e) {
+        // Keycloak would go on without this listener, and with a password that nothing is known of
+        proofs.session().getTransactionManager().setRollbackOnly();
+        throw e;
+      }
     }
   }
 
-  /** What stands behind a login. */
-  private record Word(
-      KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
-
-    boolean isNumbersAlone() {
-      String note = authSession.getAuthNote(NOTE);
-      if (note != null) {
-        return user.getId().equals(note);
-      }
-      // A mail's link may be opened where a session goes on that a number has begun
-      return !isMailProven()
-          && (IdentifiedByNumber.is(session, authSession, user.getId())
-              || (!shown().isEmpty() && shown().stream().noneMatch(this::isProof)));
-    }
-
-    /** After a mail, or behind a factor: a password cannot vouch for the next one. */
-    boolean isOfAnother() {
-      return isMailProven()
-          || shown().stream()
-              .anyMatch(it -> !PasswordCredentialModel.TYPE.equals(it) && isProof(it));
-    }
-
-    private boolean isMailProven() {
-      return user.getId()
-          .equals(authSession.getAuthNote(DefaultActionTokenKey.ACTION_TOKEN_USER_ID));
-    }
-
-    private List<String> shown() {
-      return AuthenticatorUtil.getAuthnCredentials(authSession);
-    }
-
-    /** Neither the number itself nor what it has set up. */
-    private boolean isProof(String type) {
-      return switch (type) {
-        case PhoneCredential.TYPE -> false;
-        case PasswordCredentialModel.TYPE -> !SetByNumber.isPassword(user);
-        default -> !SetByNumber.isFactor(user, type);
-      };
+  private static void set(Proofs proofs, String type) {
+    String expected = proofs.login().getAuthNote(NOTE);
+    boolean byNumber =
+        expected == null ? proofs.isNumberAlone() : proofs.user().getId().equals(expected);
+    if (byNumber) {
+      SetByNumber.remember(proofs.user(), type);
+    } else if (PasswordCredentialModel.TYPE.equals(type) && proofs.isBehindFactor()) {
+      SetByNumber.forgetPassword(proofs.user());
     }
   }
 

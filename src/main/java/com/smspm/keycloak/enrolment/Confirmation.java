@@ -3,11 +3,12 @@ package com.smspm.keycloak.enrolment;
 import com.smspm.keycloak.challenge.ShownNumber;
 import com.smspm.keycloak.credential.PhoneCredential;
 import com.smspm.keycloak.credential.PhoneCredentialProvider;
+import com.smspm.keycloak.credential.Proofs;
+import com.smspm.keycloak.credential.Shown;
 import com.smspm.keycloak.settings.LifeSettings;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.credential.PasswordCredentialModel;
@@ -20,14 +21,17 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 final class Confirmation {
 
   private static final String POSTPONED = "smspm.confirm-later";
+  private static final String BEFORE_CHANGE = "smspm.confirmed-before-change";
   private static final String TROUBLE = "smspm.confirm-trouble";
 
+  private final RequiredActionContext context;
   private final AuthenticationSessionModel authSession;
   private final int months;
   private final Optional<PhoneCredential> own;
   private final Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
 
   Confirmation(RequiredActionContext context, LifeSettings settings) {
+    this.context = context;
     this.authSession = context.getAuthenticationSession();
     this.months = settings.reverifyMonths();
     // Looked for only where it matters: every login comes by here
@@ -39,6 +43,20 @@ final class Confirmation {
     return own.filter(it -> isOlderThan(it, months))
         .filter(it -> !ShownNumber.is(authSession, it.number()))
         .filter(it -> authSession.getAuthNote(POSTPONED) == null);
+  }
+
+  /** The number that another one must not replace yet; nothing where enough was shown. */
+  Optional<PhoneCredential> beforeChange() {
+    boolean enough =
+        authSession.getAuthNote(BEFORE_CHANGE) != null
+            || new Proofs(context.getSession(), authSession, context.getUser())
+                .isMoreThanPassword();
+    return enough ? Optional.empty() : PhoneCredentialProvider.find(context.getUser());
+  }
+
+  /** A code to the number was entered: another one can be, in this login. */
+  void noteBeforeChange() {
+    authSession.setAuthNote(BEFORE_CHANGE, "true");
   }
 
   /**
@@ -74,8 +92,7 @@ final class Confirmation {
    * on a trusted device.
    */
   boolean isChangePossible() {
-    return AuthenticatorUtil.getAuthnCredentials(authSession).stream()
-        .anyMatch(it -> !it.equals(PasswordCredentialModel.TYPE));
+    return Shown.in(authSession).stream().anyMatch(it -> !it.equals(PasswordCredentialModel.TYPE));
   }
 
   /** Not in this login. */

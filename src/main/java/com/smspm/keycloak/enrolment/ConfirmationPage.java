@@ -15,11 +15,14 @@ public final class ConfirmationPage {
   private final PhoneNumber number;
   private final boolean postponable;
   private final boolean changePossible;
+  private final boolean beforeChange;
 
-  ConfirmationPage(PhoneNumber number, boolean postponable, boolean changePossible) {
+  ConfirmationPage(
+      PhoneNumber number, boolean postponable, boolean changePossible, boolean beforeChange) {
     this.number = number;
     this.postponable = postponable;
     this.changePossible = changePossible;
+    this.beforeChange = beforeChange;
   }
 
   Response show(LoginFormsProvider form) {
@@ -40,5 +43,10 @@ public final class ConfirmationPage {
 
   public boolean isChangePossible() {
     return changePossible;
+  }
+
+  /** Whether an application wants the number to be changed, and this one has to be proven first. */
+  public boolean isBeforeChange() {
+    return beforeChange;
   }
 }

@@ -138,6 +138,10 @@ final class NumberStep {
 
   private Optional<Response> verify(ChallengeRequest request, MultivaluedMap<String, String> form) {
     Verdict verdict = challenges.verify(request, CodeInput.of(form.getFirst("code")));
+    if (verdict.kind() == Verdict.Kind.ACCEPTED && reverification.opensChange()) {
+      PhoneCredentialProvider.confirm(context.getUser(), now());
+      return Optional.of(numberPage(null, null).show(context.form()));
+    }
     if (verdict.kind() == Verdict.Kind.ACCEPTED) {
       store(request.number(), "on".equals(form.getFirst("logout-sessions")));
       return Optional.empty();

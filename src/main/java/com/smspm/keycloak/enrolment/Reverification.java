@@ -15,13 +15,16 @@ import org.keycloak.authentication.RequiredActionContext;
 
 /**
  * The question whether a number is still its user's, and what can be answered to it: a code, not
- * now, or another number. One request's work.
+ * now, or another number. It is asked too where an application wants the number to be changed and
+ * nothing but a password was shown: a password alone must not replace the factor beside it. One
+ * request's work.
  */
 final class Reverification {
 
   private final RequiredActionContext context;
   private final Challenges challenges;
   private final Confirmation confirmation;
+  private final boolean beforeChange;
   private final boolean asked;
 
   /** As it stood at the beginning: the right code ends it. */
@@ -38,8 +41,10 @@ final class Reverification {
     this.context = context;
     this.challenges = challenges;
     this.confirmation = new Confirmation(context, settings);
-    this.due = confirmation.due();
-    this.asked = due.isPresent() && !appInitiated;
+    Optional<PhoneCredential> own = appInitiated ? confirmation.beforeChange() : Optional.empty();
+    this.beforeChange = own.isPresent();
+    this.due = own.or(confirmation::due);
+    this.asked = due.isPresent() && (beforeChange || !appInitiated);
   }
 
   /** Whether the number has to be proven again. */
@@ -54,7 +59,19 @@ final class Reverification {
 
   /** Whether it must be this number, or none for now. */
   boolean isChangeRefused() {
-    return asked && !confirmation.isChangePossible();
+    return beforeChange || (asked && !confirmation.isChangePossible());
+  }
+
+  /**
+   * The number was proven again.
+   *
+   * @return whether another one can be entered now
+   */
+  boolean opensChange() {
+    if (beforeChange) {
+      confirmation.noteBeforeChange();
+    }
+    return beforeChange;
   }
 
   /** The number that has to be proven again. */
@@ -67,7 +84,7 @@ final class Reverification {
   }
 
   CodePage codePage(ChallengeRequest request, ChallengeStatus status) {
-    return CodePage.ofConfirmation(request, status, confirmation.isChangePossible());
+    return CodePage.ofConfirmation(request, status, !isChangeRefused(), beforeChange);
   }
 
   /** Sends a code to the number; whoever gets none can put the question off. */
@@ -94,7 +111,7 @@ final class Reverification {
    * @return whether that is possible
    */
   boolean putOff(Optional<ChallengeRequest> request) {
-    if (!confirmation.isPostponable()) {
+    if (beforeChange || !confirmation.isPostponable()) {
       return false;
     }
     confirmation.postpone();
@@ -104,6 +121,6 @@ final class Reverification {
 
   private ConfirmationPage confirmationPage() {
     return new ConfirmationPage(
-        number(), confirmation.isPostponable(), confirmation.isChangePossible());
+        number(), !beforeChange && confirmation.isPostponable(), !isChangeRefused(), beforeChange);
   }
 }

@@ -1,12 +1,12 @@
 package com.smspm.keycloak.login;
 
+import com.smspm.keycloak.credential.Shown;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.authentication.AuthenticationFlowContext;
-import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.models.credential.OTPCredentialModel;
 import org.keycloak.services.managers.BruteForceProtector;
 
@@ -57,7 +57,7 @@ final class BruteForceBridge {
   /** The login that this step is part of clears second-factor failures when it succeeds. */
   static void accepted(AuthenticationFlowContext context) {
     if (FAILED_LOGIN.isPresent()) {
-      AuthenticatorUtil.addAuthCredential(context.getAuthenticationSession(), COUNTED_AS);
+      Shown.countAs(context.getAuthenticationSession(), COUNTED_AS);
     }
   }
 }

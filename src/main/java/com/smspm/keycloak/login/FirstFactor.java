@@ -2,9 +2,9 @@ package com.smspm.keycloak.login;
 
 import com.smspm.keycloak.credential.IdentifiedByNumber;
 import com.smspm.keycloak.credential.SetByNumber;
-import java.util.List;
+import com.smspm.keycloak.credential.Shown;
+import java.util.Set;
 import org.keycloak.authentication.AuthenticationFlowContext;
-import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.services.resources.LoginActionsService;
@@ -29,13 +29,13 @@ final class FirstFactor {
     UserModel user = context.getUser();
     return user != null
         && (IdentifiedByNumber.isInLogin(login, user.getId())
-            || (AuthenticatorUtil.getAuthnCredentials(login).contains(PasswordCredentialModel.TYPE)
+            || (Shown.in(login).contains(PasswordCredentialModel.TYPE)
                 && SetByNumber.isPassword(user))
             || (SecondStep.isInHigherLevel(context) && isUsed(context)));
   }
 
   static boolean isUsed(AuthenticationFlowContext context) {
-    List<String> shown = AuthenticatorUtil.getAuthnCredentials(context.getAuthenticationSession());
+    Set<String> shown = Shown.in(context.getAuthenticationSession());
     boolean passwordMayHaveBeenShown =
         shown.isEmpty() || shown.contains(PasswordCredentialModel.TYPE);
     return (passwordMayHaveBeenShown && SetByNumber.isPassword(context.getUser()))
@@ -51,7 +51,7 @@ final class FirstFactor {
   private static boolean isOfSessionThatIsGone(AuthenticationFlowContext context) {
     AuthenticationSessionModel login = context.getAuthenticationSession();
     return LoginActionsService.AUTHENTICATE_PATH.equals(context.getFlowPath())
-        && AuthenticatorUtil.getAuthnCredentials(login).isEmpty()
+        && Shown.in(login).isEmpty()
         && login.getExecutionStatus().entrySet().stream()
             .filter(it -> it.getValue() == ExecutionStatus.SUCCESS)
             .map(it -> context.getRealm().getAuthenticationExecutionById(it.getKey()))

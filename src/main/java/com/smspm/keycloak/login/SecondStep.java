@@ -1,12 +1,11 @@
 package com.smspm.keycloak.login;
 
-import java.util.HashSet;
+import com.smspm.keycloak.credential.Shown;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.AuthenticatorFactory;
-import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.authentication.authenticators.broker.util.PostBrokerLoginConstants;
 import org.keycloak.authentication.authenticators.browser.UsernameFormFactory;
 import org.keycloak.authentication.authenticators.conditional.ConditionalLoaAuthenticatorFactory;
@@ -54,7 +53,7 @@ final class SecondStep {
    */
   private static Set<String> shown(AuthenticationFlowContext context) {
     AuthenticationSessionModel login = context.getAuthenticationSession();
-    Set<String> shown = new HashSet<>(AuthenticatorUtil.getAuthnCredentials(login));
+    Set<String> shown = Shown.in(login);
     if (login.getExecutionStatus().entrySet().stream()
         .filter(it -> it.getValue() == ExecutionStatus.SUCCESS)
         .noneMatch(it -> hasAskedForPassword(context, it.getKey()))) {
@@ -77,9 +76,15 @@ final class SecondStep {
         && PasswordCredentialModel.TYPE.equals(factory.getReferenceCategory());
   }
 
-  /** Whether it can be left out here: nothing but a factor reaches a level above the first. */
+  /**
+   * Whether it can be left out here: nothing but a factor reaches a level above the first. Nor
+   * where all that was shown is a number, or a password that it has set.
+   */
   static boolean canBeLeftOut(AuthenticationFlowContext context) {
-    return isBehindAnother(context) && !isForHigherLevel(context) && !isForAction(context);
+    return isBehindAnother(context)
+        && !FirstFactor.isUsed(context)
+        && !isForHigherLevel(context)
+        && !isForAction(context);
   }
 
   /** An action that an application asks for can replace a factor. */

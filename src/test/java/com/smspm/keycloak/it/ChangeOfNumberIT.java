@@ -51,6 +51,40 @@ class ChangeOfNumberIT {
     assertThat(browser.open("kc_action", ACTION).has("phoneNumber")).isTrue();
   }
 
+  /** As in an application that asks for no more, or on a trusted device. */
+  @Test
+  void whereAPasswordIsAllThatWasShownTheOldNumberIsAskedForACodeFirst() {
+    OpenDoors.passwordAlone(realm.admin(), "password alone");
+    try (TestBrowser thief = new TestBrowser()) {
+      TestUser owner = TestUser.withNumber(realm.admin());
+      assertThat(thief.signIn(owner).isLoggedIn()).isTrue();
+
+      thief.open("kc_action", ACTION);
+      assertThat(thief.has("phoneNumber")).isFalse();
+      assertThat(thief.text()).contains("Change your mobile number", "Your number is", "•••• ");
+      thief.post(Map.of("country", "EE", "phoneNumber", TestUser.anotherNumber()));
+      assertThat(thief.has("phoneNumber")).isFalse();
+      thief.post(Map.of("changeNumber", "true"));
+      assertThat(thief.has("phoneNumber")).isFalse();
+      thief.post(Map.of("later", "true"));
+      assertThat(thief.isLoggedIn()).isFalse();
+      thief.press("confirmNumber");
+      thief.post(Map.of("country", "EE", "phoneNumber", TestUser.anotherNumber()));
+      assertThat(thief.has("phoneNumber")).isFalse();
+      assertThat(thief.press("cancel-aia").url().getQuery()).contains("cancelled");
+      assertThat(owner.attribute("phoneNumber")).isEqualTo(owner.number());
+
+      // The owner has the phone
+      thief.open("kc_action", ACTION).press("confirmNumber");
+      String another = TestUser.anotherNumber();
+      thief.enterCode(owner.code(owner.messages())).enterNumber("EE", another);
+      assertThat(thief.enterCode(TestUser.codeTo(another, 1)).isLoggedIn()).isTrue();
+      assertThat(owner.attribute("phoneNumber")).isEqualTo(another);
+    } finally {
+      OpenDoors.bindBrowser(realm.admin(), "browser with SMS");
+    }
+  }
+
   @Test
   void anOldLoginIsAskedForThePasswordAndACodeFirst() {
     time.set(310);

@@ -235,6 +235,22 @@ class OneFactorTwiceIT {
     assertThat(user.credentials(MARK).get(0).getId()).isEqualTo(mark);
   }
 
+  /** Two factors stand behind that login, and so behind what is set in it. */
+  @Test
+  void aPasswordThatIsSetBehindNumberAndAuthenticatorStandsForItself() {
+    OpenDoors.phoneAnd(
+        realm.admin(), "number and authenticator", flow -> flow.step("auth-otp-form", "REQUIRED"));
+    TestUser user = TestUser.withNumber(realm.admin(), TestFactors.totp());
+    loginByPhone(user);
+    browser.enter(Map.of("otp", TestFactors.totpCode()), "login");
+    assertThat(browser.isLoggedIn()).isTrue();
+    OpenDoors.passwordAlone(realm.admin(), "password, or a session that goes on");
+
+    setPassword();
+
+    assertThat(user.credentials(MARK)).isEmpty();
+  }
+
   private void setPassword() {
     browser.open("kc_action", "UPDATE_PASSWORD");
     browser.enter(Map.of("password-new", "a new one", "password-confirm", "a new one"), null);

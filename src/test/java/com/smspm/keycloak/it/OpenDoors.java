@@ -45,6 +45,14 @@ final class OpenDoors {
     bindBrowser(realm, alias);
   }
 
+  /** The password alone, and a session that goes on. */
+  static void passwordAlone(RealmResource realm, String alias) {
+    TestFlow.create(realm, alias)
+        .step("auth-cookie", "ALTERNATIVE")
+        .sub("ALTERNATIVE", sub -> sub.step("auth-username-password-form", "REQUIRED"));
+    bindBrowser(realm, alias);
+  }
+
   static void bindBrowser(RealmResource realm, String alias) {
     RealmRepresentation settings = realm.toRepresentation();
     settings.setBrowserFlow(alias);

@@ -224,6 +224,75 @@ class ResetIT {
     }
   }
 
+  /** A flow that ends after the password lets it in; what is set up there is the number's still. */
+  @Test
+  void whatIsSetUpBehindAPasswordThatTheNumberHasSetIsNoOtherFactorEither() {
+    TestUser user = TestUser.withNumber(realm.admin(), TestFactors.totp());
+    forgot(user.name());
+    browser.enterCode(user.code(1));
+    choose(NEW);
+    OpenDoors.passwordAlone(realm.admin(), "password for now");
+    signIn(user, NEW);
+    assertThat(browser.isLoggedIn()).isTrue();
+
+    browser.open("kc_action", "CONFIGURE_TOTP");
+    String secret = browser.value("totpSecret");
+    browser.enter(Map.of("totp", TestFactors.totpCode(secret), "userLabel", "thief"), null);
+    assertThat(browser.isLoggedIn()).isTrue();
+
+    String thiefs =
+        user.credentials("otp").stream()
+            .filter(it -> "thief".equals(it.getUserLabel()))
+            .findFirst()
+            .orElseThrow()
+            .getId();
+    assertThat(user.credentials("smspm-set-by-number").get(0).getCredentialData()).contains(thiefs);
+  }
+
+  /** Whoever has the SIM would be in, from the office. */
+  @Test
+  void noStepIsLeftOutBehindAPasswordThatTheNumberHasSet() {
+    TestUser user = TestUser.withNumber(realm.admin(), TestFactors.totp());
+    forgot(user.name());
+    browser.enterCode(user.code(1));
+    choose(NEW);
+    TestFlow.bind(
+        realm.admin(),
+        "office",
+        flow ->
+            flow.sub(
+                "CONDITIONAL",
+                it ->
+                    it.step("conditional-smspm-network", "REQUIRED")
+                        .configure(Map.of("trustedNetworks", "127.0.0.0/8##::1"))
+                        .step("auth-otp-form", "REQUIRED")));
+
+    signIn(user, NEW);
+
+    assertThat(browser.isLoggedIn()).isFalse();
+    assertThat(browser.has("otp")).isTrue();
+  }
+
+  /** Keycloak tells of it in other words than of a password that is reset. */
+  @Test
+  void aPasswordThatAnAdminSavesWithTheUserStandsForItself() {
+    TestUser user = TestUser.withNumber(realm.admin(), TestFactors.totp());
+    forgot(user.name());
+    browser.enterCode(user.code(1));
+    choose(NEW);
+    CredentialRepresentation password = new CredentialRepresentation();
+    password.setType(CredentialRepresentation.PASSWORD);
+    password.setValue(TestUser.PASSWORD);
+    var account = user.admin().toRepresentation();
+    account.setCredentials(List.of(password));
+    user.admin().update(account);
+
+    assertThat(user.credentials("smspm-set-by-number")).isEmpty();
+    new ServerClock(admin).moveTo(60);
+    signIn(user, TestUser.PASSWORD);
+    assertThat(browser.enterCode(user.code(2)).isLoggedIn()).isTrue();
+  }
+
   @Test
   void whoHasTheSimAloneDoesNotGetIn() {
     TestUser user = TestUser.withNumber(realm.admin());
