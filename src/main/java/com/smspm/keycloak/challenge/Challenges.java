@@ -124,11 +124,12 @@ public final class Challenges {
     long valid = present.map(it -> it.secondsLeft(now)).orElse(0L);
     Optional<ChallengeStatus.Delivery> message =
         present.flatMap(it -> new NewestMessage(session, realm).of(request, it));
+    // A budget may be used up while a code is live: then it is what must be waited for
+    long refused = notes.refusedUntil().map(until -> until - now.getEpochSecond()).orElse(0L);
     long untilResend =
-        present
-            .map(it -> NewestMessage.secondsUntilNext(it, message, now))
-            .or(() -> notes.refusedUntil().map(until -> Math.max(0, until - now.getEpochSecond())))
-            .orElse(0L);
+        Math.max(
+            refused,
+            present.map(it -> NewestMessage.secondsUntilNext(it, message, now)).orElse(0L));
     return new ChallengeStatus(
         valid > 0 && !exhausted && !locked,
         valid,
