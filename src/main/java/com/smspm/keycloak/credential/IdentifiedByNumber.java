@@ -50,7 +50,7 @@ public final class IdentifiedByNumber {
       return true;
     }
     // A session that goes on: nothing was shown in this login but the cookie
-    return Shown.in(authSession).isEmpty() && isSession(session, authSession, userId);
+    return Shown.in(session, authSession).isEmpty() && isSession(session, authSession, userId);
   }
 
   /** Whether a number has begun this very login. */

@@ -32,7 +32,7 @@ public record Proofs(KeycloakSession session, AuthenticationSessionModel login, 
       // The link may have been opened where a session goes on that a number has begun
       return false;
     }
-    return Shown.in(login).isEmpty()
+    return Shown.in(session, login).isEmpty()
         ? IdentifiedByNumber.is(session, login, user.getId())
         : !isInLogin(this::isProof);
   }
@@ -41,7 +41,7 @@ public record Proofs(KeycloakSession session, AuthenticationSessionModel login, 
   boolean isBehindFactor() {
     return isMailProven()
         || isInLogin(this::isFactor)
-        || (Shown.in(login).isEmpty()
+        || (Shown.in(session, login).isEmpty()
             && IdentifiedByNumber.sessions(session, login)
                 .anyMatch(it -> BY_FACTOR.equals(it.getNote(PROVEN))));
   }
@@ -68,7 +68,7 @@ public record Proofs(KeycloakSession session, AuthenticationSessionModel login, 
       if (!BY_FACTOR.equals(userSession.getNote(PROVEN))) {
         userSession.setNote(PROVEN, isInLogin(this::isFactor) ? BY_FACTOR : SOMEHOW);
       }
-    } else if (!Shown.in(login).isEmpty()) {
+    } else if (!Shown.in(session, login).isEmpty()) {
       // A step-up shows the number alone, in a session that stands on something else
       if (userSession.getNote(PROVEN) == null
           && userSession.getNote(Details.IDENTITY_PROVIDER) == null) {
@@ -86,7 +86,7 @@ public record Proofs(KeycloakSession session, AuthenticationSessionModel login, 
   }
 
   private boolean isInLogin(Predicate<String> type) {
-    return Shown.in(login).stream().anyMatch(type);
+    return Shown.in(session, login).stream().anyMatch(type);
   }
 
   private boolean isFactor(String type) {

@@ -92,7 +92,8 @@ final class Confirmation {
    * on a trusted device.
    */
   boolean isChangePossible() {
-    return Shown.in(authSession).stream().anyMatch(it -> !it.equals(PasswordCredentialModel.TYPE));
+    return Shown.in(context.getSession(), authSession).stream()
+        .anyMatch(it -> !it.equals(PasswordCredentialModel.TYPE));
   }
 
   /** Not in this login. */

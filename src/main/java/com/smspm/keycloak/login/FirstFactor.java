@@ -29,13 +29,13 @@ final class FirstFactor {
     UserModel user = context.getUser();
     return user != null
         && (IdentifiedByNumber.isInLogin(login, user.getId())
-            || (Shown.in(login).contains(PasswordCredentialModel.TYPE)
+            || (Shown.in(context.getSession(), login).contains(PasswordCredentialModel.TYPE)
                 && SetByNumber.isPassword(user))
             || (SecondStep.isInHigherLevel(context) && isUsed(context)));
   }
 
   static boolean isUsed(AuthenticationFlowContext context) {
-    Set<String> shown = Shown.in(context.getAuthenticationSession());
+    Set<String> shown = Shown.in(context.getSession(), context.getAuthenticationSession());
     boolean passwordMayHaveBeenShown =
         shown.isEmpty() || shown.contains(PasswordCredentialModel.TYPE);
     return (passwordMayHaveBeenShown && SetByNumber.isPassword(context.getUser()))
@@ -51,7 +51,7 @@ final class FirstFactor {
   private static boolean isOfSessionThatIsGone(AuthenticationFlowContext context) {
     AuthenticationSessionModel login = context.getAuthenticationSession();
     return LoginActionsService.AUTHENTICATE_PATH.equals(context.getFlowPath())
-        && Shown.in(login).isEmpty()
+        && Shown.in(context.getSession(), login).isEmpty()
         && login.getExecutionStatus().entrySet().stream()
             .filter(it -> it.getValue() == ExecutionStatus.SUCCESS)
             .map(it -> context.getRealm().getAuthenticationExecutionById(it.getKey()))

@@ -4,10 +4,7 @@ import com.smspm.keycloak.credential.Shown;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.authentication.AuthenticationFlowContext;
-import org.keycloak.authentication.Authenticator;
-import org.keycloak.authentication.AuthenticatorFactory;
 import org.keycloak.authentication.authenticators.broker.util.PostBrokerLoginConstants;
-import org.keycloak.authentication.authenticators.browser.UsernameFormFactory;
 import org.keycloak.authentication.authenticators.conditional.ConditionalLoaAuthenticatorFactory;
 import org.keycloak.authentication.authenticators.util.AcrStore;
 import org.keycloak.authentication.authenticators.util.LoAUtil;
@@ -15,10 +12,8 @@ import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.AuthenticatorConfigModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.services.resources.LoginActionsService;
 import org.keycloak.sessions.AuthenticationSessionModel;
-import org.keycloak.sessions.CommonClientSessionModel.ExecutionStatus;
 
 /**
  * When a second step may be left out at all, whatever the reason for it is. An admin can put our
@@ -43,37 +38,8 @@ final class SecondStep {
     return context.getUser() != null
         && context.getFlowPath() != null
         && LOGINS.contains(context.getFlowPath())
-        && (!shown(context).isEmpty()
+        && (!Shown.in(context.getSession(), login).isEmpty()
             || login.getAuthNote(PostBrokerLoginConstants.PBL_BROKERED_IDENTITY_CONTEXT) != null);
-  }
-
-  /**
-   * The credentials shown in this login. Keycloak's form for a name alone says that it has seen a
-   * password, so that is believed only where another step was there to ask for it.
-   */
-  private static Set<String> shown(AuthenticationFlowContext context) {
-    AuthenticationSessionModel login = context.getAuthenticationSession();
-    Set<String> shown = Shown.in(login);
-    if (login.getExecutionStatus().entrySet().stream()
-        .filter(it -> it.getValue() == ExecutionStatus.SUCCESS)
-        .noneMatch(it -> hasAskedForPassword(context, it.getKey()))) {
-      shown.remove(PasswordCredentialModel.TYPE);
-    }
-    return shown;
-  }
-
-  private static boolean hasAskedForPassword(AuthenticationFlowContext context, String execution) {
-    AuthenticationExecutionModel step =
-        context.getRealm().getAuthenticationExecutionById(execution);
-    return step != null
-        && step.getAuthenticator() != null
-        && !UsernameFormFactory.PROVIDER_ID.equals(step.getAuthenticator())
-        && context
-                .getSession()
-                .getKeycloakSessionFactory()
-                .getProviderFactory(Authenticator.class, step.getAuthenticator())
-            instanceof AuthenticatorFactory factory
-        && PasswordCredentialModel.TYPE.equals(factory.getReferenceCategory());
   }
 
   /**

@@ -244,7 +244,7 @@ class OneFactorTwiceIT {
     loginByPhone(user);
     browser.enter(Map.of("otp", TestFactors.totpCode()), "login");
     assertThat(browser.isLoggedIn()).isTrue();
-    OpenDoors.passwordAlone(realm.admin(), "password, or a session that goes on");
+    OpenDoors.passwordAlone(realm.admin(), "password and session");
 
     setPassword();
 

@@ -107,34 +107,6 @@ class TwoSessionsIT {
     passwordAndCodeAreRefused();
   }
 
-  /** An account of the thief's own, under whose cookie the login of another begins. */
-  @Test
-  void anAccountOfOnesOwnVouchesForNobodyElse() {
-    TestFlow.bind(
-        realm.admin(),
-        "name and code",
-        "auth-username-form",
-        flow -> flow.step("smspm-code", "REQUIRED"));
-    TestUser thief = TestUser.withNumber(realm.admin());
-    browser.open().enter(Map.of("username", thief.name()), "login");
-    browser.enterCode(thief.code(1));
-    assertThat(browser.isLoggedIn()).isTrue();
-
-    browser.open("kc_action", "UPDATE_PASSWORD");
-    browser.enter(Map.of("username", user.name()), "login");
-    browser.enterCode(user.code(1));
-    browser.enter(Map.of("password-new", "a new one", "password-confirm", "a new one"), null);
-
-    TestFlow.bind(
-        realm.admin(), "password and code again", flow -> flow.step("smspm-code", "REQUIRED"));
-    try (TestBrowser other = new TestBrowser()) {
-      other.open().enter(Map.of("username", user.name(), "password", "a new one"), "login");
-      assertThat(other.has("code")).isFalse();
-      assertThat(other.text()).contains(NONE);
-    }
-    assertThat(user.messages()).isEqualTo(1);
-  }
-
   private void passwordAndCodeAreRefused() {
     try (TestBrowser other = new TestBrowser()) {
       other.open().tryAnotherWay().choose("Username and password");

@@ -47,6 +47,15 @@ final class Pages {
   }
 
   static Page confirm(String theme, boolean inTrouble) {
+    return confirm(theme, inTrouble, false);
+  }
+
+  /** Where an application wants the number to be changed, and it has to be proven first. */
+  static Page confirmBeforeChange(String theme) {
+    return confirm(theme, false, true);
+  }
+
+  private static Page confirm(String theme, boolean inTrouble, boolean beforeChange) {
     return new Page(theme)
         .with(
             "smspmConfirm",
@@ -56,7 +65,9 @@ final class Pages {
                 "postponable",
                 inTrouble,
                 "changePossible",
-                !inTrouble));
+                !inTrouble && !beforeChange,
+                "beforeChange",
+                beforeChange));
   }
 
   static Page anotherWay(String theme) {

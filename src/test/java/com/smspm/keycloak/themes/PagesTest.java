@@ -287,6 +287,19 @@ class PagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"keycloak.v2", "keycloak"})
+  void beforeAChangeANumberIsConfirmedOrTheChangeGivenUp(String theme) {
+    assertThat(Pages.confirmBeforeChange(theme).render("smspm-confirm-number.ftl"))
+        .containsSubsequence(
+            "Change your mobile number",
+            "Your number is \u2066+372\u00a0••••\u00a0045\u2069.",
+            "We can send a code to \u2066+372\u00a0••••\u00a0045\u2069.",
+            "name=\"confirmNumber\"",
+            "name=\"cancel-aia\"")
+        .doesNotContain("name=\"changeNumber\"", "name=\"later\"", "still your number");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keycloak.v2", "keycloak"})
   void aReminderHasAButtonForEachWayAndOneForNone(String theme) {
     String html = Pages.anotherWay(theme).render("smspm-another-way.ftl");
 
