@@ -96,19 +96,6 @@
     </@field>
 </#macro>
 
-<#macro checkbox name label checked=false>
-    <div class="${properties.kcFormGroupClass!}">
-        <div class="${properties.kcFormOptionsClass!}">
-            <div class="${properties.kcCheckboxClass!properties.kcInputClassCheckbox!}">
-                <input type="checkbox" id="${name}" name="${name}" value="on" <#if checked>checked</#if>
-                       class="${properties.kcCheckboxInputClass!properties.kcInputClassCheckboxInput!}">
-                <label for="${name}" class="${properties.kcCheckboxLabelClass!properties.kcInputClassCheckboxLabel!}"><#rt>
-                    <#lt>${label}</label>
-            </div>
-        </div>
-    </div>
-</#macro>
-
 <#-- The markup of the layout's own message. -->
 <#macro alert>
     <div class="alert-error ${properties.kcAlertClass!} pf-m-danger">

@@ -22,7 +22,7 @@
             </#if>
 
             <#if (realm.rememberMe)!false>
-                <@commons.checkbox name="rememberMe" label=msg("rememberMe") checked=smspmNumber.rememberMe />
+                <@commons.checkBox name="rememberMe" label=msg("rememberMe") checked=smspmNumber.rememberMe />
             </#if>
 
             <@commons.actions>

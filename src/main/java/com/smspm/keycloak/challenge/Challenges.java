@@ -72,7 +72,7 @@ public final class Challenges {
    */
   public Issued ask(ChallengeRequest request) {
     ChallengeNotes notes = notes(request);
-    return own(request, notes).isPresent() ? Issued.PRESENT : send(request, notes, open(request));
+    return notes.own(request).isPresent() ? Issued.PRESENT : send(request, notes, open(request));
   }
 
   /**
@@ -80,7 +80,7 @@ public final class Challenges {
    */
   public Issued resend(ChallengeRequest request) {
     ChallengeNotes notes = notes(request);
-    Optional<Challenge> present = own(request, notes).filter(it -> !it.codes().isEmpty());
+    Optional<Challenge> present = notes.own(request).filter(it -> !it.codes().isEmpty());
     Optional<ChallengeStatus.Delivery> message =
         present.flatMap(it -> new NewestMessage(session, realm).of(request, it));
     if (present.filter(it -> NewestMessage.secondsUntilNext(it, message, now) > 0).isPresent()) {
@@ -116,7 +116,7 @@ public final class Challenges {
   /** What the page shows. */
   public ChallengeStatus status(ChallengeRequest request) {
     ChallengeNotes notes = notes(request);
-    Optional<Challenge> present = own(request, notes).filter(it -> !it.codes().isEmpty());
+    Optional<Challenge> present = notes.own(request).filter(it -> !it.codes().isEmpty());
     Attempts attempts = new Attempts(session, realm);
     boolean exhausted = attempts.areUsed(notes.attemptsId(), request.policy().maxAttempts());
     boolean sentAgain = present.filter(it -> it.codes().size() > 1).isPresent();
@@ -183,10 +183,6 @@ public final class Challenges {
 
   private Verification verification() {
     return new Verification(session, realm, event, now);
-  }
-
-  private static Optional<Challenge> own(ChallengeRequest request, ChallengeNotes notes) {
-    return notes.own(request);
   }
 
   private ChallengeNotes notes(ChallengeRequest request) {

@@ -7,7 +7,6 @@ import com.smspm.keycloak.settings.ResetSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.RealmModel;
@@ -47,7 +46,7 @@ final class SimSuffices {
   boolean holds() {
     return (settings.simIsEnough() || hasOtherSecondFactor())
         && isNumberOldEnough()
-        && !replacesSecondFactors(topFlow);
+        && !replacesSecondFactors();
   }
 
   private boolean hasOtherSecondFactor() {
@@ -65,21 +64,9 @@ final class SimSuffices {
   }
 
   /** Keycloak's own reset flow has a step that sets up a new one-time password without the old. */
-  private boolean replacesSecondFactors(String flow) {
-    return realm
-        .getAuthenticationExecutionsStream(flow)
-        .filter(it -> !it.isDisabled())
-        .flatMap(this::inside)
+  private boolean replacesSecondFactors() {
+    return FlowTree.stepsIn(realm, topFlow)
         .map(AuthenticationExecutionModel::getAuthenticator)
         .anyMatch(it -> it != null && it.startsWith(RESETS) && !HARMLESS.contains(it));
-  }
-
-  private Stream<AuthenticationExecutionModel> inside(AuthenticationExecutionModel execution) {
-    return execution.isAuthenticatorFlow()
-        ? realm
-            .getAuthenticationExecutionsStream(execution.getFlowId())
-            .filter(it -> !it.isDisabled())
-            .flatMap(this::inside)
-        : Stream.of(execution);
   }
 }
