@@ -45,18 +45,15 @@ public final class Bench {
       boolean logins = parts.contains("logins");
       boolean outage = parts.contains("outage");
       boolean down = parts.contains("down");
-      BenchRealm sms =
-          realm(
-              server,
-              Kind.SMS,
-              Hashing.DEFAULT,
-              (logins ? Logins.users(scale) : 0) + (outage ? Outage.users(scale) : 0));
+      BenchRealm sms = realm(server, Kind.SMS, Hashing.DEFAULT, logins ? Logins.users(scale) : 0);
       BenchRealm cheap =
           realm(
               server,
               Kind.SMS,
               Hashing.CHEAP,
-              (logins ? Logins.cheapUsers(scale) : 0) + (down ? Down.users(scale) : 0));
+              (logins ? Logins.cheapUsers(scale) : 0)
+                  + (outage ? Outage.users(scale) : 0)
+                  + (down ? Down.users(scale) : 0));
       // First: they end with a gateway that answers, and the others end with one that hangs
       if (down) {
         new Down(OUT, server, gateway, cheap, scale).run();
@@ -64,7 +61,7 @@ public final class Bench {
       if (outage) {
         BenchRealm plain =
             realm(server, Kind.PASSWORD_ONLY, Hashing.DEFAULT, USERS_WITH_A_PASSWORD);
-        new Outage(OUT, server, gateway, plain, sms, scale).run();
+        new Outage(OUT, server, gateway, plain, cheap, scale).run();
       }
       if (logins) {
         new Logins(
