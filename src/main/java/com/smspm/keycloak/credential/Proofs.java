@@ -48,12 +48,12 @@ public record Proofs(KeycloakSession session, AuthenticationSessionModel login, 
 
   /**
    * Whether more than a password stands behind the login, or the session that goes on: a code to
-   * the user's number, or another factor.
+   * the user's number, or another factor. A password that the number has set is a password here:
+   * who knows it need not have the SIM.
    */
   public boolean isMoreThanPassword() {
     return isInLogin(it -> !PasswordCredentialModel.TYPE.equals(it))
         || isBehindFactor()
-        || isNumberAlone()
         || IdentifiedByNumber.sessions(session, login)
             .anyMatch(it -> user.getId().equals(it.getNote(NUMBER_SHOWN)));
   }

@@ -249,6 +249,30 @@ class ResetIT {
     assertThat(user.credentials("smspm-set-by-number").get(0).getCredentialData()).contains(thiefs);
   }
 
+  /** Its owner has set it with the SIM; who has learnt it since has no SIM. */
+  @Test
+  void aPasswordThatTheNumberHasSetDoesNotReplaceTheNumber() {
+    TestUser user = TestUser.withNumber(realm.admin(), TestFactors.totp());
+    forgot(user.name());
+    browser.enterCode(user.code(1));
+    choose(NEW);
+    OpenDoors.passwordAlone(realm.admin(), "password known");
+    try (TestBrowser thief = new TestBrowser()) {
+      thief.open().enter(Map.of("username", user.name(), "password", NEW), "login");
+      assertThat(thief.isLoggedIn()).isTrue();
+
+      thief.open("kc_action", "smspm-phone-number");
+
+      assertThat(thief.has("phoneNumber")).isFalse();
+      assertThat(thief.has("confirmNumber")).isTrue();
+    }
+    try (TestBrowser thief = new TestBrowser()) {
+      thief.open("kc_action", "smspm-phone-number");
+      thief.enter(Map.of("username", user.name(), "password", NEW), "login");
+      assertThat(thief.has("phoneNumber")).isFalse();
+    }
+  }
+
   /** Whoever has the SIM would be in, from the office. */
   @Test
   void noStepIsLeftOutBehindAPasswordThatTheNumberHasSet() {
