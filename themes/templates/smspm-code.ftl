@@ -30,7 +30,7 @@
                     <#elseif error?has_content>
                         <@commons.alert>${error}</@commons.alert>
                     <#elseif smspm.secondsUntilResend gt 0>
-                        <@commons.alert>${msg("smspmMustWait", smspm.secondsUntilResend)}</@commons.alert>
+                        <@commons.alert>${commons.mustWait(smspm.secondsUntilResend)}</@commons.alert>
                     <#else>
                         <@commons.alert>${msg("smspmCodeExpired")}</@commons.alert>
                     </#if>

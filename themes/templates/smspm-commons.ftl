@@ -196,10 +196,20 @@
     <#return "\x2066" + number?replace(" ", "\xA0") + "\x2069">
 </#function>
 
-<#-- 299 becomes 4:59. -->
+<#-- 299 becomes 4:59, and 86399 becomes 23:59:59. -->
 <#function clock seconds>
-    <#local rest = seconds % 60>
-    <#return (seconds / 60)?floor?c + ":" + (rest < 10)?then("0", "") + rest?c>
+    <#local minutes = (seconds / 60)?floor>
+    <#local hours = (minutes / 60)?floor>
+    <#return (hours gt 0)?then(hours?c + ":" + twoDigits(minutes % 60), minutes?c) + ":" + twoDigits(seconds % 60)>
+</#function>
+
+<#function twoDigits number>
+    <#return (number < 10)?then("0", "") + number?c>
+</#function>
+
+<#-- In seconds as long as anybody would count them: the same as in errors. -->
+<#function mustWait seconds>
+    <#return (seconds gt 120)?then(msg("smspmResendIn", clock(seconds)), msg("smspmMustWait", seconds))>
 </#function>
 
 <#-- What became of the newest message. Its texts are here for the script, which asks on; a failure stands in the lead. -->

@@ -96,6 +96,13 @@ function asciiDigit(digit) {
   return point - (/\p{Nd}/u.test(String.fromCodePoint(start)) ? start : start + 6);
 }
 
+/** 299 becomes 4:59, and 86399 becomes 23:59:59. */
+function clock(seconds) {
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const twoDigits = (number) => String(number).padStart(2, "0");
+  return (hours > 0 ? `${hours}:${twoDigits(minutes)}` : `${minutes}`) + `:${twoDigits(rest)}`;
+}
+
 /** Counts the seconds of an element down. The clock may jump, as it does when a laptop wakes up. */
 function countDown(element, spokenAt, done) {
   const { text, done: doneText } = element.dataset;
@@ -122,7 +129,7 @@ function countDown(element, spokenAt, done) {
       done();
       return;
     }
-    shown.textContent = text.replace("{0}", `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`);
+    shown.textContent = text.replace("{0}", clock(left));
     if (left <= toSpeak[0]) {
       toSpeak = toSpeak.filter((at) => at < left);
       status.textContent = text.replace("{0}", seconds.format(left));

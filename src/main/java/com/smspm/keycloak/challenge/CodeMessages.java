@@ -1,6 +1,7 @@
 package com.smspm.keycloak.challenge;
 
 import com.smspm.keycloak.code.OneTimeCode;
+import com.smspm.keycloak.message.PreparedText;
 import com.smspm.keycloak.message.SmsText;
 import com.smspm.keycloak.message.SmsText.Candidate;
 import java.io.IOException;
@@ -41,6 +42,11 @@ final class CodeMessages {
   private static final Map<Theme, Map<Locale, List<Candidate>>> STANDARD =
       Collections.synchronizedMap(new WeakHashMap<>());
 
+  private static final Map<Form, Optional<PreparedText>> PREPARED = new ConcurrentHashMap<>();
+
+  /** Realms, their languages, and how many minutes are left; beyond this they are made anew. */
+  private static final int MOST_PREPARED = 1000;
+
   private final KeycloakSession session;
   private final RealmModel realm;
 
@@ -55,19 +61,44 @@ final class CodeMessages {
   String text(OneTimeCode code, UserModel user, int minutes) {
     Locale locale = session.getContext().resolveLocale(user);
     List<Candidate> candidates = candidates(locale);
-    SmsText text =
-        SmsText.compose(
+    Form form =
+        new Form(
             candidates,
             locale,
-            code.digits(),
             Optional.ofNullable(realm.getDisplayName())
                 .filter(name -> !name.isBlank())
                 .orElse(realm.getName()),
             minutes,
             Optional.ofNullable(
-                session.getContext().getUri(UrlType.FRONTEND).getBaseUri().getHost()));
+                session.getContext().getUri(UrlType.FRONTEND).getBaseUri().getHost()),
+            code.digits().length());
+    SmsText text = form.with(code.digits());
     warn(text, locale, candidates);
     return text.text();
+  }
+
+  /** All that the text of a code depends on, but for the code. */
+  private record Form(
+      List<Candidate> candidates,
+      Locale locale,
+      String name,
+      int minutes,
+      Optional<String> host,
+      int codeLength) {
+
+    SmsText with(String code) {
+      if (PREPARED.size() >= MOST_PREPARED) {
+        PREPARED.clear();
+      }
+      return PREPARED
+          .computeIfAbsent(this, it -> PreparedText.of(codeLength, this::compose))
+          .map(prepared -> prepared.with(code))
+          .orElseGet(() -> compose(code));
+    }
+
+    private SmsText compose(String code) {
+      return SmsText.compose(candidates, locale, code, name, minutes, host);
+    }
   }
 
   /** Of what an admin has written and may not have meant so: once an hour, not once a message. */

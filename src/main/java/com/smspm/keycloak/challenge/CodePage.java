@@ -110,10 +110,15 @@ public final class CodePage {
       case MUST_WAIT ->
           // Without a live code the page's own lead says so, and nobody has done anything wrong
           status.live() && status.secondsUntilResend() > 0
-              ? withError(form, "smspmMustWait", status.secondsUntilResend())
+              ? mustWait(form)
               : show(form);
       case REFUSED -> status.exhausted() ? show(form) : withError(form, "smspmRefused");
     };
+  }
+
+  private Response mustWait(LoginFormsProvider form) {
+    WaitMessage wait = WaitMessage.of(status.secondsUntilResend());
+    return withError(form, wait.key(), wait.parameter());
   }
 
   private Response withError(LoginFormsProvider form, String message, Object... parameters) {

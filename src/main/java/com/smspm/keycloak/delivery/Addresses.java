@@ -3,6 +3,7 @@ package com.smspm.keycloak.delivery;
 import com.smspm.keycloak.delivery.Capabilities.Use;
 import java.net.URI;
 import java.util.Optional;
+import org.keycloak.common.util.Encode;
 import org.keycloak.common.util.KeycloakUriBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -16,7 +17,6 @@ import org.keycloak.models.RealmModel;
 record Addresses(Optional<ReportBase> reportBase) {
 
   private static final String REPORT = "/realms/{realm}/smspm/delivery-reports/{capability}";
-  private static final String STATUS = "/realms/{realm}/smspm/status/{capability}";
 
   /** For a gateway. Never at an address that came with a request. */
   Optional<URI> report(KeycloakSession session, RealmModel realm, String messageId) {
@@ -31,9 +31,11 @@ record Addresses(Optional<ReportBase> reportBase) {
 
   /** For a page of this server: a path, so it is asked for where the page came from. */
   String status(KeycloakSession session, RealmModel realm, String messageId) {
-    return KeycloakUriBuilder.fromUri(session.getContext().getUri().getBaseUri())
-        .path(STATUS)
-        .build(realm.getName(), new Capabilities(session, realm).make(Use.STATUS, messageId))
-        .getRawPath();
+    String base = session.getContext().getUri().getBaseUri().getRawPath();
+    return (base.endsWith("/") ? base : base + "/")
+        + "realms/"
+        + Encode.encodePathSegmentAsIs(realm.getName())
+        + "/smspm/status/"
+        + new Capabilities(session, realm).make(Use.STATUS, messageId);
   }
 }

@@ -123,12 +123,11 @@ final class NumberStep {
   private Response issue(ChallengeRequest request, String typed, String country) {
     return switch (challenges.ask(request)) {
       case SENT, PRESENT, LOCKED -> codePage(request).show(context.form());
-      case MUST_WAIT ->
-          numberPage(country, typed)
-              .show(
-                  context.form(),
-                  "smspmMustWait",
-                  Math.max(1, challenges.status(request).secondsUntilResend()));
+      case MUST_WAIT -> {
+        WaitMessage wait =
+            WaitMessage.of(Math.max(1, challenges.status(request).secondsUntilResend()));
+        yield numberPage(country, typed).show(context.form(), wait.key(), wait.parameter());
+      }
       case REFUSED ->
           challenges.status(request).exhausted()
               ? codePage(request).show(context.form())

@@ -5,6 +5,7 @@ import com.smspm.keycloak.challenge.ChallengeStatus;
 import com.smspm.keycloak.challenge.Challenges;
 import com.smspm.keycloak.challenge.CodePage;
 import com.smspm.keycloak.challenge.Issued;
+import com.smspm.keycloak.challenge.WaitMessage;
 import com.smspm.keycloak.credential.PhoneCredential;
 import com.smspm.keycloak.phone.PhoneNumber;
 import com.smspm.keycloak.settings.LifeSettings;
@@ -94,10 +95,12 @@ final class Reverification {
       return codePage.get();
     }
     confirmation.noteTrouble();
-    long wait = challenges.status(request).secondsUntilResend();
-    return issued == Issued.MUST_WAIT && wait > 0
-        ? confirmationPage().show(context.form(), "smspmMustWait", wait)
-        : confirmationPage().show(context.form(), "smspmRefused");
+    long seconds = challenges.status(request).secondsUntilResend();
+    if (issued != Issued.MUST_WAIT || seconds <= 0) {
+      return confirmationPage().show(context.form(), "smspmRefused");
+    }
+    WaitMessage wait = WaitMessage.of(seconds);
+    return confirmationPage().show(context.form(), wait.key(), wait.parameter());
   }
 
   /** The message did not go out: the question again, which can be put off now. */

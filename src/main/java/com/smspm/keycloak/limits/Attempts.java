@@ -52,10 +52,11 @@ public final class Attempts {
     return slots.claimSlot(ANSWERED, challengeId, 1, LONGEST_CODE);
   }
 
-  /** Forgets the attempts of a login that has succeeded. */
+  /** Forgets the attempts of a login that has succeeded; they stand in a row. */
   public void forget(String id, int most) {
-    for (int slot = 1; slot <= most; slot++) {
-      slots.release(ATTEMPT, id, slot);
+    int slot = 1;
+    while (slot <= most && slots.take(ATTEMPT, id, slot)) {
+      slot++;
     }
   }
 }

@@ -134,6 +134,8 @@ public final class FailureStreak {
         free++;
       }
     }
-    slots.release(pause, whose, 1);
+    if (slots.isTaken(pause, whose, 1)) {
+      slots.release(pause, whose, 1);
+    }
   }
 }

@@ -31,6 +31,9 @@ public final class Slots {
   private final SingleUseObjectProvider store;
   private final RealmModel realm;
 
+  /** The slots of one owner are mostly asked for one after the other. */
+  private Owner last = new Owner(null, null, null);
+
   public Slots(KeycloakSession session, RealmModel realm) {
     this.store = session.singleUseObjects();
     this.realm = realm;
@@ -113,6 +116,18 @@ public final class Slots {
    * back.
    */
   private String key(String what, String whose, int slot) {
+    Owner owner = last;
+    if (!what.equals(owner.what()) || !whose.equals(owner.whose())) {
+      owner = new Owner(what, whose, prefix(what, whose));
+      last = owner;
+    }
+    return owner.prefix() + slot;
+  }
+
+  /** Whose slots they are, and how their keys begin. */
+  private record Owner(String what, String whose, String prefix) {}
+
+  private String prefix(String what, String whose) {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");
@@ -125,9 +140,6 @@ public final class Slots {
       digest.update((byte) bytes.length);
       digest.update(bytes);
     }
-    return PREFIX
-        + Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest())
-        + ":"
-        + slot;
+    return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest()) + ":";
   }
 }

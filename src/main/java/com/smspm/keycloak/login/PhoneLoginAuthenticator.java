@@ -1,6 +1,7 @@
 package com.smspm.keycloak.login;
 
 import com.smspm.keycloak.challenge.ChallengeRequest;
+import com.smspm.keycloak.challenge.WaitMessage;
 import com.smspm.keycloak.challenge.Challenges;
 import com.smspm.keycloak.challenge.OpenDoor;
 import com.smspm.keycloak.challenge.RefusalText;
@@ -122,14 +123,12 @@ final class PhoneLoginAuthenticator implements Authenticator {
           .ifPresent(challenges::abandon);
       switch (challenges.ask(request)) {
         case SENT, PRESENT, LOCKED, REFUSED -> context.challenge(form(request).page());
-        case MUST_WAIT ->
-            context.challenge(
-                LoginNumberPage.again(
-                    view(),
-                    country,
-                    typed,
-                    "smspmMustWait",
-                    Math.max(1, challenges.status(request).secondsUntilResend())));
+        case MUST_WAIT -> {
+          WaitMessage wait =
+              WaitMessage.of(Math.max(1, challenges.status(request).secondsUntilResend()));
+          context.challenge(
+              LoginNumberPage.again(view(), country, typed, wait.key(), wait.parameter()));
+        }
       }
     }
 

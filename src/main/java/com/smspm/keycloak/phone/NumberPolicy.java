@@ -1,6 +1,5 @@
 package com.smspm.keycloak.phone;
 
-import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber;
@@ -90,9 +89,14 @@ public record NumberPolicy(
   /** Judges a number that is already known; the policy may have changed since it was stored. */
   public NumberCheck check(PhoneNumber number) {
     // A number that does not survive being read again would be another one at the next login
-    return NumberReader.parse(number.e164(), null)
+    NumberReader.Reading reading = NumberReader.parse(number.e164(), null);
+    return reading
+        .check()
         .fold(
-            again -> again.equals(number) ? judge(number) : refused(NumberRefusal.NOT_IN_USE),
+            again ->
+                again.equals(number)
+                    ? judge(number, reading.known())
+                    : refused(NumberRefusal.NOT_IN_USE),
             NumberCheck::refused);
   }
 
@@ -102,13 +106,7 @@ public record NumberPolicy(
         && (allowedCountries.isEmpty() || allowedCountries.contains(iso));
   }
 
-  private NumberCheck judge(PhoneNumber number) {
-    Phonenumber.PhoneNumber parsed;
-    try {
-      parsed = NUMBERS.parse(number.e164(), null);
-    } catch (NumberParseException e) {
-      return refused(NumberRefusal.NOT_IN_USE);
-    }
+  private NumberCheck judge(PhoneNumber number, Phonenumber.PhoneNumber parsed) {
     // The country comes first: "use a mobile number" would be the wrong advice in a refused one
     if (!isCountryAccepted(parsed)) {
       return refused(NumberRefusal.COUNTRY_REFUSED);

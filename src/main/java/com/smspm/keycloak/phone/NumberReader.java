@@ -24,6 +24,13 @@ final class NumberReader {
 
   private static final String TRUNK_ZERO = "(0)";
 
+  /**
+   * What was read.
+   *
+   * @param known what libphonenumber knows of it; null where it knows nothing
+   */
+  record Reading(NumberCheck check, Phonenumber.PhoneNumber known) {}
+
   private NumberReader() {}
 
   /**
@@ -50,7 +57,7 @@ final class NumberReader {
   private static NumberCheck firstInUse(String spelling, Optional<String> country) {
     NumberCheck literal = null;
     for (String reading : readings(spelling, country)) {
-      NumberCheck check = parse(reading, country.orElse(null));
+      NumberCheck check = parse(reading, country.orElse(null)).check();
       if (check instanceof NumberCheck.Accepted) {
         return check;
       }
@@ -79,13 +86,16 @@ final class NumberReader {
   }
 
   /** Reads digits, after a plus sign or in a country's own way, and asks whether they can exist. */
-  static NumberCheck parse(String dialled, String country) {
-    Phonenumber.PhoneNumber number;
+  static Reading parse(String dialled, String country) {
     try {
-      number = NUMBERS.parse(dialled, country);
+      Phonenumber.PhoneNumber number = NUMBERS.parse(dialled, country);
+      return new Reading(inUse(number), number);
     } catch (NumberParseException e) {
-      return NumberCheck.refused(refusal(e.getErrorType()));
+      return new Reading(NumberCheck.refused(refusal(e.getErrorType())), null);
     }
+  }
+
+  private static NumberCheck inUse(Phonenumber.PhoneNumber number) {
     NumberRefusal refusal = refusal(NUMBERS.isPossibleNumberWithReason(number));
     if (refusal != null) {
       return NumberCheck.refused(refusal);

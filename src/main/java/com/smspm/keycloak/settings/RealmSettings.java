@@ -6,8 +6,10 @@ import com.smspm.keycloak.code.CodePolicy;
 import com.smspm.keycloak.limits.GuardMode;
 import com.smspm.keycloak.limits.SendLimits;
 import com.smspm.keycloak.phone.NumberPolicy;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionConfigModel;
@@ -40,14 +42,31 @@ public record RealmSettings(
   static final String DENIED_PREFIXES = "deniedPrefixes";
   static final String UNIQUE_NUMBERS = "uniqueNumbers";
 
+  /** Several are asked for in every login, and they seldom change. */
+  private static final Map<Map<String, String>, RealmSettings> READ = new ConcurrentHashMap<>();
+
+  /** More than a server has realms with settings of their own; then they are read anew. */
+  private static final int MOST_KEPT = 1000;
+
   /**
    * The settings of a realm; each that is missing has its default.
    *
    * @throws InvalidSettings when one cannot be used
    */
   public static RealmSettings of(RealmModel realm) {
-    RequiredActionConfigModel config = realm.getRequiredActionConfigByAlias(REALM_SETTINGS_ALIAS);
-    return read(config == null ? Map.of() : config.getConfig());
+    RequiredActionConfigModel model = realm.getRequiredActionConfigByAlias(REALM_SETTINGS_ALIAS);
+    Map<String, String> config =
+        model == null || model.getConfig() == null ? Map.of() : model.getConfig();
+    RealmSettings known = READ.get(config);
+    if (known != null) {
+      return known;
+    }
+    RealmSettings read = read(config);
+    if (READ.size() >= MOST_KEPT) {
+      READ.clear();
+    }
+    READ.put(new HashMap<>(config), read);
+    return read;
   }
 
   /**

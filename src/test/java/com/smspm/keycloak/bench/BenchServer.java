@@ -21,7 +21,9 @@ import org.keycloak.admin.client.Keycloak;
  */
 final class BenchServer implements AutoCloseable {
 
-  static final String URL = "http://127.0.0.1:8080";
+  static final String HOST = "127.0.0.1";
+  static final int PORT = 8080;
+  static final String URL = "http://" + HOST + ":" + PORT;
 
   private static final String ADMIN = "admin";
   private static final String METRICS = "http://127.0.0.1:9000/metrics";

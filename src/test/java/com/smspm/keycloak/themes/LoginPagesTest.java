@@ -75,6 +75,9 @@ class LoginPagesTest {
     String named = code(theme, Map.of("live", true, "sentAgain", true));
     assertThat(named).contains("If there is such an account").doesNotContain("We sent");
     assertThat(code(theme, Map.of("secondsUntilResend", 9L))).contains("Please wait 9 seconds");
+    assertThat(code(theme, Map.of("secondsUntilResend", 3560L))).contains("possible in: 59:20");
+    assertThat(code(theme, Map.of("secondsUntilResend", 86_399L)))
+        .contains("possible in: 23:59:59");
     assertThat(code(theme, Map.of())).contains("has expired").doesNotContain("We can send");
   }
 
