@@ -19,14 +19,15 @@ record Addresses(Optional<ReportBase> reportBase) {
   private static final String REPORT = "/realms/{realm}/smspm/delivery-reports/{capability}";
 
   /** For a gateway. Never at an address that came with a request. */
-  Optional<URI> report(KeycloakSession session, RealmModel realm, String messageId) {
+  Optional<URI> report(KeycloakSession session, RealmModel realm, Sending sending) {
     return reportBase.map(
         base ->
             KeycloakUriBuilder.fromUri(base.address())
                 .path(base.complete() ? "" : session.getContext().getUri().getBaseUri().getPath())
                 .path(REPORT)
                 .build(
-                    realm.getName(), new Capabilities(session, realm).make(Use.REPORT, messageId)));
+                    realm.getName(),
+                    new Capabilities(session, realm).make(Use.REPORT, sending.encoded())));
   }
 
   /** For a page of this server: a path, so it is asked for where the page came from. */

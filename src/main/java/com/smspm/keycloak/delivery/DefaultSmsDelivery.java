@@ -8,6 +8,7 @@ import com.smspm.keycloak.gateway.SmsGateway;
 import com.smspm.keycloak.gateway.SmsGateway.Channel;
 import com.smspm.keycloak.gateway.SmsMessage;
 import com.smspm.keycloak.telemetry.GatewayCall;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,14 +67,7 @@ final class DefaultSmsDelivery implements SmsDelivery {
       Instant usefulUntil,
       Consumer<KeycloakSession> whenNotSent,
       boolean pretended) {
-    List<Route> routes = routes(realm);
-    SmsMessage reported =
-        new SmsMessage(
-            message.id(),
-            message.purpose(),
-            message.to(),
-            message.text(),
-            addresses.report(session, realm, message.id()));
+    List<Route> routes = routes(realm, message.id());
     String realmId = realm.getId();
     session
         .getTransactionManager()
@@ -86,7 +80,7 @@ final class DefaultSmsDelivery implements SmsDelivery {
                         session.getKeycloakSessionFactory(),
                         realmId,
                         routes,
-                        reported,
+                        message,
                         Deadline.in(Dispatcher.LONGEST_WAIT, usefulUntil),
                         whenNotSent);
                 dispatcher.submit(pretended ? new Pretence(transmission) : transmission);
@@ -115,31 +109,38 @@ final class DefaultSmsDelivery implements SmsDelivery {
   }
 
   @Override
-  public Optional<String> messageReportedBy(RealmModel realm, String capability) {
-    return new Capabilities(session, realm).read(Use.REPORT, capability);
+  public Optional<Sending> reportedBy(RealmModel realm, String capability) {
+    return new Capabilities(session, realm).read(Use.REPORT, capability).flatMap(Sending::of);
   }
 
   @Override
-  public void report(RealmModel realm, String messageId, ReportedState state) {
-    new MessageFacts(session, realm).reported(messageId, state);
+  public void report(RealmModel realm, Sending sending, ReportedState state) {
+    new MessageFacts(session, realm).reported(sending, state);
   }
 
   /** Chosen at each send, since realms differ and their settings change. */
-  private List<Route> routes(RealmModel realm) {
+  private List<Route> routes(RealmModel realm, String messageId) {
     List<Route> routes = new ArrayList<>();
     for (String gateway : options.gateways()) {
       try {
-        channel(gateway, realm).ifPresent(channel -> routes.add(route(gateway, channel)));
+        Optional<Channel> channel = channel(gateway, realm);
+        if (channel.isPresent()) {
+          Sending sending = new Sending(messageId, routes.size());
+          routes.add(route(gateway, channel.get(), addresses.report(session, realm, sending)));
+        }
       } catch (RuntimeException unusable) {
         LOG.errorf(
             "Realm %s cannot send through %s: %s", realm.getName(), gateway, unusable.getMessage());
         // Not the next gateway, and never the log: what an admin set up wrongly must not go
         // elsewhere
-        return routes.isEmpty() ? List.of(route(gateway, NOT_CONFIGURED)) : routes;
+        return routes.isEmpty()
+            ? List.of(route(gateway, NOT_CONFIGURED, Optional.empty()))
+            : routes;
       }
     }
     if (routes.isEmpty()) {
-      routes.add(route(LogGateway.ID, channel(LogGateway.ID, realm).orElse(NOT_CONFIGURED)));
+      Channel log = channel(LogGateway.ID, realm).orElse(NOT_CONFIGURED);
+      routes.add(route(LogGateway.ID, log, Optional.empty()));
     }
     return routes;
   }
@@ -149,12 +150,18 @@ final class DefaultSmsDelivery implements SmsDelivery {
     return gateway == null ? Optional.empty() : gateway.channel(realm);
   }
 
-  private Route route(String gateway, Channel channel) {
+  private Route route(String gateway, Channel channel, Optional<URI> reportUrl) {
     GatewayCall call = GatewayCall.through(gateway, session);
     return new Route(
         gateway,
-        message -> call.observe(() -> channel.send(message), SendOutcome::kind),
+        message ->
+            call.observe(() -> channel.send(reported(message, reportUrl)), SendOutcome::kind),
         circuits.of(gateway, channel.account()),
-        new Retries(options.retryUnclear()));
+        new Retries(options.retryUnclear()),
+        reportUrl.isPresent());
+  }
+
+  private static SmsMessage reported(SmsMessage message, Optional<URI> url) {
+    return new SmsMessage(message.id(), message.purpose(), message.to(), message.text(), url);
   }
 }

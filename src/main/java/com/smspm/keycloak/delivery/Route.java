@@ -8,15 +8,21 @@ import dev.failsafe.CircuitBreaker;
 import dev.failsafe.CircuitBreakerOpenException;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
  * One gateway's account, with all that stands before it.
  *
  * @param gateway the provider's id
+ * @param reports whether the gateway is told where to report
  */
 record Route(
-    String gateway, Channel channel, CircuitBreaker<SendOutcome> circuit, Retries retries) {
+    String gateway,
+    Channel channel,
+    CircuitBreaker<SendOutcome> circuit,
+    Retries retries,
+    boolean reports) {
 
   private static final Logger LOG = Logger.getLogger(Route.class);
 
@@ -55,11 +61,18 @@ record Route(
   private SendOutcome attempt(SmsMessage message) {
     try {
       return channel.send(message);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       // Not its message, which may hold anything
       LOG.errorf(
           "%s: the code of gateway %s failed with %s at %s",
-          message, gateway, e.getClass().getName(), e.getStackTrace()[0]);
+          message,
+          gateway,
+          e.getClass().getName(),
+          // What is thrown often has no trace at last
+          Stream.of(e.getStackTrace())
+              .findFirst()
+              .map(Object::toString)
+              .orElse("an unknown place"));
       return new SendOutcome.Unclear(FailureReason.GATEWAY_ERROR);
     }
   }

@@ -50,13 +50,13 @@ public interface SmsDelivery extends Provider {
   Optional<MessageStatus> statusBy(RealmModel realm, String capability);
 
   /**
-   * The message that a capability for reporting is about; nothing for one that is forged, or whose
-   * time is over. Looks into no store.
+   * What a capability for reporting is about; nothing for one that is forged, or whose time is
+   * over. Looks into no store.
    */
-  Optional<String> messageReportedBy(RealmModel realm, String capability);
+  Optional<Sending> reportedBy(RealmModel realm, String capability);
 
   /** Notes what a gateway has reported; what contradicts an end that is known changes nothing. */
-  void report(RealmModel realm, String messageId, ReportedState state);
+  void report(RealmModel realm, Sending sending, ReportedState state);
 
   @Override
   default void close() {}

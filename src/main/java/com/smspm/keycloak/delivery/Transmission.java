@@ -5,7 +5,6 @@ import com.smspm.keycloak.gateway.SendOutcome;
 import com.smspm.keycloak.gateway.SmsMessage;
 import com.smspm.keycloak.telemetry.Meters;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -33,20 +32,36 @@ record Transmission(
 
   @Override
   public void run() {
-    Route.Attempts attempts = new Route.Attempts();
-    SendOutcome outcome = overTheRoutes(attempts);
+    Way way = new Way();
+    SendOutcome outcome = overTheRoutes(way);
     // The server stops: what became of the message is still written down
     Thread.interrupted();
     if (outcome instanceof SendOutcome.Accepted accepted) {
-      Meters.accepted(message.purpose(), message.to());
-      record(facts -> facts.accepted(message.id(), accepted, message.reportUrl().isPresent()));
-    } else if (attempts.mayHaveSent()) {
+      Meters.accepted(message.purpose(), message.to(), deadline.waited());
+      record(facts -> facts.accepted(message, sending(way.last), accepted, reports(way.last)));
+    } else if (way.attempts.mayHaveSent()) {
       LOG.warnf("%s: perhaps not sent, %s", message, reasonOf(outcome));
-      Meters.failed(message.purpose(), message.to(), reasonOf(outcome));
-      record(facts -> facts.unclear(message.id(), message.reportUrl().isPresent()));
+      Meters.unclear(message.purpose(), message.to());
+      record(facts -> facts.unclear(message, sending(way.unclear), reports(way.unclear)));
     } else {
       notSent(reasonOf(outcome));
     }
+  }
+
+  /** Which gateways a message has come to. */
+  private static final class Way {
+
+    private final Route.Attempts attempts = new Route.Attempts();
+    private int last;
+    private int unclear;
+  }
+
+  private Sending sending(int route) {
+    return new Sending(message.id(), route);
+  }
+
+  private boolean reports(int route) {
+    return routes.get(route).reports();
   }
 
   @Override
@@ -54,21 +69,27 @@ record Transmission(
     notSent(FailureReason.OVERLOADED);
   }
 
-  private SendOutcome overTheRoutes(Route.Attempts attempts) {
+  private SendOutcome overTheRoutes(Way way) {
     SendOutcome outcome = new SendOutcome.NotReached(FailureReason.OVERLOADED);
-    for (Iterator<Route> rest = routes.iterator(); rest.hasNext(); ) {
+    for (int i = 0; i < routes.size(); i++) {
       if (!deadline.isUseful(Duration.ZERO)) {
         return new SendOutcome.NotReached(FailureReason.TOO_LATE);
       }
       if (!deadline.allows(Duration.ZERO)) {
         return outcome;
       }
-      Route route = rest.next();
-      outcome = route.send(message, deadline, attempts);
-      if (!rest.hasNext() || !goesOn(outcome, route.retries().afterUnclear())) {
+      Route route = routes.get(i);
+      boolean sentBefore = way.attempts.mayHaveSent();
+      outcome = route.send(message, deadline, way.attempts);
+      way.last = i;
+      if (way.attempts.mayHaveSent() && !sentBefore) {
+        way.unclear = i;
+      }
+      if (i == routes.size() - 1 || !goesOn(outcome, route.retries().afterUnclear())) {
         return outcome;
       }
       FailureReason reason = reasonOf(outcome);
+      Meters.passedOn(route.gateway(), reason);
       // That a circuit is open was said once
       LOG.logf(
           reason == FailureReason.GATEWAY_DOWN ? Logger.Level.DEBUG : Logger.Level.WARN,
@@ -95,11 +116,12 @@ record Transmission(
 
   private void notSent(FailureReason reason) {
     LOG.warnf("%s: not sent, %s", message, reason);
-    Meters.failed(message.purpose(), message.to(), reason);
+    Meters.notSent(message.purpose(), message.to(), reason);
     inTransaction(
         (session, facts) -> {
-          facts.notSent(message.id(), reason);
-          whenNotSent.accept(session);
+          if (facts.notSent(message.id(), routes.size(), reason)) {
+            whenNotSent.accept(session);
+          }
         });
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.smspm.keycloak.delivery.DeliveryState;
 import com.smspm.keycloak.delivery.MessageStatus;
 import com.smspm.keycloak.delivery.ReportedState;
+import com.smspm.keycloak.delivery.Sending;
 import com.smspm.keycloak.delivery.SmsDelivery;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -68,8 +69,8 @@ public final class PublicResource {
   public Response reported(
       @PathParam("capability") String capability, @QueryParam("status") String status) {
     delivery()
-        .messageReportedBy(realm, capability)
-        .ifPresent(message -> note(message, DeliveryReport.stateOf(status)));
+        .reportedBy(realm, capability)
+        .ifPresent(sending -> note(sending, DeliveryReport.stateOf(status)));
     return ok();
   }
 
@@ -86,10 +87,10 @@ public final class PublicResource {
       @QueryParam("status") String status,
       InputStream body)
       throws IOException {
-    Optional<String> message = delivery().messageReportedBy(realm, capability);
-    if (message.isPresent()) {
+    Optional<Sending> sending = delivery().reportedBy(realm, capability);
+    if (sending.isPresent()) {
       note(
-          message.get(),
+          sending.get(),
           status == null ? DeliveryReport.stateIn(body) : DeliveryReport.stateOf(status));
     }
     return ok();
@@ -108,8 +109,8 @@ public final class PublicResource {
         .build();
   }
 
-  private void note(String message, Optional<ReportedState> state) {
-    state.ifPresent(it -> delivery().report(realm, message, it));
+  private void note(Sending sending, Optional<ReportedState> state) {
+    state.ifPresent(it -> delivery().report(realm, sending, it));
   }
 
   private static Response ok() {

@@ -30,6 +30,16 @@ public final class Meters {
           .description("Messages by what became of them at the gateway")
           .withRegistry(Metrics.globalRegistry);
 
+  private static final MeterProvider<Counter> REPORTS =
+      Counter.builder("smspm.reports")
+          .description("Messages by the end that a delivery report told of")
+          .withRegistry(Metrics.globalRegistry);
+
+  private static final MeterProvider<Counter> FAILOVERS =
+      Counter.builder("smspm.failovers")
+          .description("Messages that one gateway did not take and the next was asked to")
+          .withRegistry(Metrics.globalRegistry);
+
   private static final MeterProvider<Counter> VERIFICATIONS =
       Counter.builder("smspm.verifications")
           .description("Answers to challenges, by verdict")
@@ -47,6 +57,13 @@ public final class Meters {
           .serviceLevelObjectives(millis(50, 100, 200, 500, 1_000, 3_000, 10_000))
           .withRegistry(Metrics.globalRegistry);
 
+  /** As above, and the ten seconds that a message may wait before a call of ten seconds. */
+  private static final MeterProvider<Timer> ACCEPTANCE =
+      Timer.builder("smspm.acceptance.duration")
+          .description("From the end of the request that asked for a message to its acceptance")
+          .serviceLevelObjectives(millis(50, 100, 200, 500, 1_000, 3_000, 10_000, 20_000))
+          .withRegistry(Metrics.globalRegistry);
+
   /** SMSPM states 3 s; a code that comes after five minutes is dead by default. */
   private static final MeterProvider<Timer> DELIVERY =
       Timer.builder("smspm.delivery.duration")
@@ -61,18 +78,39 @@ public final class Meters {
 
   private Meters() {}
 
-  /** A gateway took a message. */
-  public static void accepted(Purpose purpose, PhoneNumber to) {
+  /**
+   * A gateway took a message.
+   *
+   * @param took since the request that asked for it has ended: waiting, pauses and further tries
+   *     included
+   */
+  public static void accepted(Purpose purpose, PhoneNumber to, Duration took) {
     message(purpose, to, "accepted");
+    ACCEPTANCE.withTags().record(took);
   }
 
   /**
-   * A message was not sent, or nobody can say that it was.
+   * A message was surely not sent.
    *
    * @param reason a constant of an enum, so one of a closed set
    */
-  public static void failed(Purpose purpose, PhoneNumber to, Enum<?> reason) {
+  public static void notSent(Purpose purpose, PhoneNumber to, Enum<?> reason) {
     message(purpose, to, valueOf(reason));
+  }
+
+  /** Nobody can say whether a message was sent. */
+  public static void unclear(Purpose purpose, PhoneNumber to) {
+    message(purpose, to, "unclear");
+  }
+
+  /**
+   * One gateway did not take a message, and the next was asked to.
+   *
+   * @param gateway the provider's id
+   * @param reason a constant of an enum, so one of a closed set
+   */
+  public static void passedOn(String gateway, Enum<?> reason) {
+    FAILOVERS.withTags("gateway", gateway, "reason", valueOf(reason)).increment();
   }
 
   private static void message(Purpose purpose, PhoneNumber to, String outcome) {
@@ -105,13 +143,16 @@ public final class Meters {
   /**
    * A message has reached its last state, as a delivery report says.
    *
+   * @param countryGroup as {@link #countryGroup} says
    * @param state a constant of an enum, so one of a closed set
-   * @param sinceAccepted how long it took; a negative one, from clocks that differ, counts as zero
+   * @param took since a gateway took it; a negative one, from clocks that differ, counts as zero
    */
-  public static void reported(Enum<?> state, Duration sinceAccepted) {
-    DELIVERY
-        .withTag(OUTCOME, valueOf(state))
-        .record(sinceAccepted.isNegative() ? Duration.ZERO : sinceAccepted);
+  public static void reported(Purpose purpose, String countryGroup, Enum<?> state, Duration took) {
+    String outcome = valueOf(state);
+    REPORTS
+        .withTags(PURPOSE, valueOf(purpose), COUNTRY_GROUP, countryGroup, OUTCOME, outcome)
+        .increment();
+    DELIVERY.withTag(OUTCOME, outcome).record(took.isNegative() ? Duration.ZERO : took);
   }
 
   /** Times how long a login waits for the claiming of its budgets. */
@@ -132,7 +173,7 @@ public final class Meters {
    * E.164, list of assigned codes). Fine enough to see where money goes or messages fail, and never
    * more than nine series.
    */
-  static String countryGroup(PhoneNumber number) {
+  public static String countryGroup(PhoneNumber number) {
     return number.e164().substring(1, 2);
   }
 

@@ -62,6 +62,8 @@ final class BenchServer implements AutoCloseable {
             "--http-host=127.0.0.1",
             "--hostname-strict=false",
             "--spi-sms-gateway--smspm--endpoint=" + endpoint,
+            // So that a gateway which hangs is not left alone after ten seconds
+            "--spi-sms-gateway--smspm--call-timeout=60000",
             "--spi-sms-gateway--smspm--hash=demo-hash",
             "--spi-sms-gateway--smspm--token=demo-token");
     command.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);

@@ -16,12 +16,16 @@ import java.util.function.Supplier;
 final class Outage {
 
   /**
-   * A message hangs for 10 s in the queue at most and 10 s in its call: so ten users a second make
-   * two hundred who wait at any time.
+   * Calls hang for longer than all of this takes, and who stands behind them waits with them: so
+   * after 20 s two hundred wait, and from then on more.
    */
   private static final int USERS_A_SECOND = 10;
 
   private static final int SECONDS_UNTIL_TWO_HUNDRED_WAIT = 20;
+
+  /** Of {@code max-concurrent}, which stays as it is by default. */
+  private static final int CALLS_AT_A_TIME = 32;
+
   private static final int WARM_UP = 100;
   private static final int REQUESTS_A_SECOND = 1000;
   private static final int FLOOD_SECONDS = 10;
@@ -83,31 +87,40 @@ final class Outage {
     try (Load.Paced arrivals = Load.perSecond(USERS_A_SECOND, this::askForACode)) {
       Timings busy = new Timings();
       passwordLogins(busy, seconds);
-      row(asking("answers", arrivals), busy, arrivals.failed());
+      row(asking("answers", arrivals, 0), busy, arrivals.failed());
     }
     hanging();
     flood("requests for Keycloak's own description of a realm", this::description);
     flood("forged delivery reports", this::report);
   }
 
-  /** With how many really asked, and how long the queue is now: both depend on the machine. */
-  private String asking(String gatewayDoes, Load.Paced arrivals) throws Exception {
+  /** With how many really asked, and how many have no answer yet: both depend on the machine. */
+  private String asking(String gatewayDoes, Load.Paced arrivals, double waitedAtFirst)
+      throws Exception {
     return String.format(
         Locale.ROOT,
-        "%d users a second ask for codes (%d were shown the page), the gateway %s; %.0f wait in the queue",
+        "%d users a second ask for codes (%d were shown the page), the gateway %s; at first %.0f wait for it, at last %.0f",
         USERS_A_SECOND,
         arrivals.done(),
         gatewayDoes,
-        server.metric("smspm_queue_length"));
+        waitedAtFirst,
+        waiting());
+  }
+
+  /** In the queue, and in calls. */
+  private double waiting() throws Exception {
+    double queued = server.metric("smspm_queue_length");
+    return queued + (queued > 0 ? CALLS_AT_A_TIME : 0);
   }
 
   private void hanging() throws Exception {
     gateway.restartAndRest(Mode.HANGING);
     try (Load.Paced arrivals = Load.perSecond(USERS_A_SECOND, this::askForACode)) {
       passwordLogins(new Timings(), SECONDS_UNTIL_TWO_HUNDRED_WAIT * scale);
+      double waiting = waiting();
       Timings busy = new Timings();
       passwordLogins(busy, seconds);
-      row(asking("hangs", arrivals), busy, arrivals.failed());
+      row(asking("hangs", arrivals, waiting), busy, arrivals.failed());
     }
     gateway.restart(Mode.AT_ONCE);
     long start = System.nanoTime();

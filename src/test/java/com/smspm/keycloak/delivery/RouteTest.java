@@ -197,7 +197,7 @@ class RouteTest {
     server.enqueue(answer(SUCCESS));
 
     SendOutcome outcome =
-        new Route("smspm", other, circuits.of("smspm", "another"), new Retries(false))
+        new Route("smspm", other, circuits.of("smspm", "another"), new Retries(false), false)
             .send(MESSAGE, inTime(), attempts);
 
     assertThat(outcome).isInstanceOf(SendOutcome.Accepted.class);
@@ -295,7 +295,7 @@ class RouteTest {
   }
 
   private Route route(Channel channel, boolean afterUnclear) {
-    return new Route("smspm", channel, circuits.of("smspm", ""), new Retries(afterUnclear));
+    return new Route("smspm", channel, circuits.of("smspm", ""), new Retries(afterUnclear), false);
   }
 
   private static Deadline inTime() {

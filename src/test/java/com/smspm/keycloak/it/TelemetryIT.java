@@ -54,10 +54,11 @@ class TelemetryIT {
           "verdict", names(Verdict.Kind.values()),
           "state", Set.of("opened", "answered", "closed", "open", "half_open"),
           "gateway", Set.of("smspm", "smspm-backup", "log"),
+          "reason", names(FailureReason.values()),
           "le",
               Set.of(
-                  "0.05", "0.1", "0.2", "0.5", "1.0", "3.0", "5.0", "10.0", "30.0", "60.0", "300.0",
-                  "+Inf"));
+                  "0.05", "0.1", "0.2", "0.5", "1.0", "3.0", "5.0", "10.0", "20.0", "30.0", "60.0",
+                  "300.0", "+Inf"));
 
   @InjectRealm(config = DemoRealm.class)
   ManagedRealm realm;
@@ -86,6 +87,7 @@ class TelemetryIT {
     assertThat(before.grown("smspm_verifications_total", "login", "\"accepted\"")).isEqualTo(1);
     assertThat(before.grown("smspm_gateway_duration_seconds_count", "smspm", "accepted"))
         .isEqualTo(1);
+    assertThat(before.grown("smspm_acceptance_duration_seconds_count")).isEqualTo(1);
     assertThat(before.grown("smspm_budgets_duration_seconds_count")).isEqualTo(1);
     assertThat(Meters.now().sum("smspm_queue_length")).isZero();
   }
@@ -103,6 +105,16 @@ class TelemetryIT {
   }
 
   @Test
+  void aMessageThatMayHaveBeenSentIsNotCountedAsOneThatWasNot() {
+    TestServer.SIMULATOR.behave(new Behaviour(Behaviour.Answer.HTML, 0));
+    Meters before = Meters.now();
+
+    browser.signIn(TestUser.withNumber(realm.admin()));
+
+    Eventually.holds(() -> before.grown("smspm_messages_total", "\"unclear\"", "\"login\"") == 1);
+  }
+
+  @Test
   void theWayToThePhoneIsTimedAndTheCircuitShown() {
     TestUser user = TestUser.withNumber(realm.admin());
     Meters before = Meters.now();
@@ -113,6 +125,10 @@ class TelemetryIT {
     DeliveryApi.report(TestServer.SIMULATOR.messagesTo(user.number()).get(0), "POST", "delivered");
 
     Eventually.holds(() -> before.grown("smspm_delivery_duration_seconds_count", "delivered") == 1);
+    assertThat(
+            before.grown(
+                "smspm_reports_total", "country_group=\"3\"", "\"login\"", "\"delivered\""))
+        .isEqualTo(1);
     assertThat(Meters.now().sum("smspm_breakers", "\"smspm\"", "\"closed\"")).isEqualTo(1);
   }
 

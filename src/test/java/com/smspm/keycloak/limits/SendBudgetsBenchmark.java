@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
@@ -22,15 +24,19 @@ public class SendBudgetsBenchmark {
 
   private static final SendBudgets.Request LOGIN = loginOf("8f9f3d0e-6a3c-4d0c");
 
-  private final Stores stores = new Stores();
-  private final SendBudgets budgets =
-      new SendBudgets(stores.session(), stores.realm(), SendLimits.DEFAULT);
-  private final Slots slots = stores.slots();
+  private SendBudgets budgets;
+  private Slots slots;
   private int users;
 
-  /**
-   * And gives them back, or the sixth would be refused; tries are not, so each is another user's.
-   */
+  /** Tries are not given back, so each iteration begins with an empty store. */
+  @Setup(Level.Iteration)
+  public void empty() {
+    Stores stores = new Stores();
+    budgets = new SendBudgets(stores.session(), stores.realm(), SendLimits.DEFAULT);
+    slots = stores.slots();
+  }
+
+  /** And gives them back, or the sixth would be refused; tries are each another user's. */
   @Benchmark
   public SendBudgets.Answer claimAndRelease() {
     SendBudgets.Answer answer = budgets.claim(loginOf("user " + users++));

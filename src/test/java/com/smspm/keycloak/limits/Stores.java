@@ -11,9 +11,9 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.SingleUseObjectProvider;
 
 /** A store of single-use objects on one node, where time stands still. */
-final class Stores {
+public final class Stores {
 
-  private final Map<String, Long> entries = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, String>> entries = new ConcurrentHashMap<>();
   private final AtomicInteger operations = new AtomicInteger();
 
   Slots slots() {
@@ -21,17 +21,17 @@ final class Stores {
   }
 
   /** A request whose transaction never ends. */
-  KeycloakSession session() {
+  public KeycloakSession session() {
     SingleUseObjectProvider store = store();
     KeycloakTransactionManager transactions =
-        stub(KeycloakTransactionManager.class, (method, key) -> null);
+        stub(KeycloakTransactionManager.class, (method, arguments) -> null);
     return stub(
         KeycloakSession.class,
-        (method, key) -> method.equals("getTransactionManager") ? transactions : store);
+        (method, arguments) -> method.equals("getTransactionManager") ? transactions : store);
   }
 
-  RealmModel realm() {
-    return stub(RealmModel.class, (method, key) -> "realm");
+  public RealmModel realm() {
+    return stub(RealmModel.class, (method, arguments) -> "realm");
   }
 
   Set<String> keys() {
@@ -50,24 +50,30 @@ final class Stores {
   private SingleUseObjectProvider store() {
     return stub(
         SingleUseObjectProvider.class,
-        (method, key) -> {
+        (method, arguments) -> {
           operations.incrementAndGet();
+          String key = (String) arguments[0];
           return switch (method) {
             case "put" -> {
-              entries.put(key, 1L);
+              entries.put(key, notes(arguments[2]));
               yield null;
             }
-            case "get" -> null;
-            case "putIfAbsent" -> entries.putIfAbsent(key, 1L) == null;
+            case "get" -> entries.get(key);
+            case "putIfAbsent" -> entries.putIfAbsent(key, Map.of()) == null;
             case "contains" -> entries.containsKey(key);
-            case "remove" -> entries.remove(key) == null ? null : Map.of();
+            case "remove" -> entries.remove(key);
             default -> throw new UnsupportedOperationException(method);
           };
         });
   }
 
+  @SuppressWarnings("unchecked")
+  private static Map<String, String> notes(Object argument) {
+    return (Map<String, String>) argument;
+  }
+
   private interface Answer {
-    Object to(String method, String key);
+    Object to(String method, Object[] arguments);
   }
 
   private static <T> T stub(Class<T> type, Answer answer) {
@@ -75,7 +81,6 @@ final class Stores {
         Proxy.newProxyInstance(
             Stores.class.getClassLoader(),
             new Class<?>[] {type},
-            (proxy, method, arguments) ->
-                answer.to(method.getName(), arguments == null ? "" : "" + arguments[0])));
+            (proxy, method, arguments) -> answer.to(method.getName(), arguments)));
   }
 }
