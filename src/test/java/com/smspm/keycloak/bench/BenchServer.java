@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.keycloak.admin.client.Keycloak;
 
@@ -29,6 +31,8 @@ final class BenchServer implements AutoCloseable {
   private static final String METRICS = "http://127.0.0.1:9000/metrics";
   private static final Duration LONGEST_START = Duration.ofMinutes(5);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final Pattern COMPILER =
+      Pattern.compile("(?m)^\"C[12] CompilerThread.* cpu=([0-9.]+)ms");
 
   private final Process process;
   private final Keycloak admin;
@@ -66,6 +70,8 @@ final class BenchServer implements AutoCloseable {
             "--spi-sms-gateway--smspm--call-timeout=60000",
             "--spi-sms-gateway--smspm--hash=demo-hash",
             "--spi-sms-gateway--smspm--token=demo-token");
+    // Or a compiler's thread may end, and what it took is not known any more
+    command.environment().put("JAVA_OPTS_APPEND", "-XX:-UseDynamicNumberOfCompilerThreads");
     command.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
     command.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN);
     Process server = command.start();
@@ -94,23 +100,39 @@ final class BenchServer implements AutoCloseable {
         .sum();
   }
 
+  /**
+   * Of that what compilers took, in milliseconds: nothing, once a server has run for long enough.
+   */
+  double compilerMillis() throws IOException, InterruptedException {
+    return COMPILER
+        .matcher(jcmd("Thread.print"))
+        .results()
+        .mapToDouble(thread -> Double.parseDouble(thread.group(1)))
+        .sum();
+  }
+
   /** What is in use of the heap after a full collection, in bytes. */
   double heapAfterCollection() throws IOException, InterruptedException {
+    jcmd("GC.run");
+    return metric("jvm_memory_used_bytes\\{area=\"heap\".*}");
+  }
+
+  private String jcmd(String what) throws IOException, InterruptedException {
     ProcessHandle server =
         Stream.concat(Stream.of(process.toHandle()), process.descendants())
             .filter(it -> it.info().command().orElse("").endsWith("java"))
             .findFirst()
             .orElseThrow();
     Path tool = Path.of(server.info().command().orElseThrow()).resolveSibling("jcmd");
-    Process collection =
-        new ProcessBuilder(tool.toString(), Long.toString(server.pid()), "GC.run")
+    Process jcmd =
+        new ProcessBuilder(tool.toString(), Long.toString(server.pid()), what)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    if (collection.waitFor() != 0) {
-      throw new IllegalStateException("jcmd could not have the heap collected");
+    String answer = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (jcmd.waitFor() != 0) {
+      throw new IllegalStateException("jcmd " + what + ": " + answer);
     }
-    return metric("jvm_memory_used_bytes\\{area=\"heap\".*}");
+    return answer;
   }
 
   /**

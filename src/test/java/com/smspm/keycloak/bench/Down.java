@@ -24,7 +24,7 @@ final class Down {
   /** Longer than the pause of the circuit breaker, 30 s. */
   private static final int LONGEST_RECOVERY_SECONDS = 45;
 
-  /** As the page's own script does at first. */
+  /** More often than the page, so that little of what is measured is the asking itself. */
   private static final int ASKED_EVERY_MILLIS = 250;
 
   private static final int HONEST_WITHIN_MILLIS = 2_000;

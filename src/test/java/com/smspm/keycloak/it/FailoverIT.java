@@ -60,6 +60,8 @@ class FailoverIT {
       browser.signIn(user);
       String code = BACKUP.awaitMessagesTo(user.number(), 1, PATIENCE).get(0).code();
       Eventually.holds(() -> DeliveryApi.state(browser.deliveryPath()).equals("accepted"));
+      DeliveryApi.report(BACKUP.messagesTo(user.number()).get(0), "POST", "delivered");
+      assertThat(DeliveryApi.state(browser.deliveryPath())).isEqualTo("delivered");
 
       assertThat(browser.enterCode(code).isLoggedIn()).isTrue();
     }
