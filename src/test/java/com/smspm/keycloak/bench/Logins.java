@@ -81,7 +81,7 @@ final class Logins {
 
   /** The same, where passwords are cheap. */
   static int cheapUsers(double scale) {
-    return inBlocks(WARM_UP * scale) + CPU_LOGINS_FACTOR * inBlocks(400 * scale);
+    return inBlocks(WARM_UP * scale) + 2 * CPU_LOGINS_FACTOR * inBlocks(400 * scale);
   }
 
   private static int inBlocks(double count) {
@@ -111,22 +111,28 @@ final class Logins {
     out.println("| | TOTP | SMS, gateway at once | SMS against TOTP |");
     out.println("|---|---|---|---|");
     gateway.restartAndRest(Mode.AT_ONCE);
-    Pair whole = new Pair(sides, logins);
+    Pair whole = new Pair(sides, logins, LOGINS_AT_A_TIME);
     row("logins a second, 8 at a time", whole.totp.perSecond(), whole.sms.perSecond(), "× %.2f");
     gateway.restartAndRest(Mode.AT_ONCE);
-    Pair bare = new Pair(cheap, CPU_LOGINS_FACTOR * logins);
-    out.printf(
-        Locale.ROOT,
-        "| server's processor time for a login, without the hashing of passwords | %.2f ms | %.2f ms | %+.2f ms |%n",
+    processor("8 at a time", LOGINS_AT_A_TIME);
+    processor("one at a time", 1);
+  }
+
+  /** Passwords that are cheap to check: the hashing would be nearly all of it. */
+  private void processor(String logins, int atATime) throws Exception {
+    Pair bare = new Pair(cheap, CPU_LOGINS_FACTOR * this.logins, atATime);
+    millis(
+        "server's processor time for a login without hashing, " + logins,
         bare.totp.cpuPerLogin(),
-        bare.sms.cpuPerLogin(),
-        bare.sms.cpuPerLogin() - bare.totp.cpuPerLogin());
-    out.printf(
-        Locale.ROOT,
-        "| of that what compilers still took | %.2f ms | %.2f ms | %+.2f ms |%n",
+        bare.sms.cpuPerLogin());
+    millis(
+        "of that what compilers still took",
         bare.totp.compilerPerLogin(),
-        bare.sms.compilerPerLogin(),
-        bare.sms.compilerPerLogin() - bare.totp.compilerPerLogin());
+        bare.sms.compilerPerLogin());
+  }
+
+  private void millis(String what, double totp, double sms) {
+    out.printf(Locale.ROOT, "| %s | %.2f ms | %.2f ms | %+.2f ms |%n", what, totp, sms, sms - totp);
   }
 
   private void row(String what, double totpValue, double smsValue, String ratio) {
@@ -238,9 +244,9 @@ final class Logins {
     private final Run totp;
     private final Run sms;
 
-    Pair(Sides sides, int count) throws Exception {
-      totp = new Run(totpLogin(sides), count);
-      sms = new Run(smsLogin(sides), count);
+    Pair(Sides sides, int count, int atATime) throws Exception {
+      totp = new Run(totpLogin(sides), count, atATime);
+      sms = new Run(smsLogin(sides), count, atATime);
       for (int block = 0; block < BLOCKS; block++) {
         (block % 2 == 0 ? totp : sms).block();
         (block % 2 == 0 ? sms : totp).block();
@@ -253,20 +259,22 @@ final class Logins {
 
     private final Callable<?> login;
     private final int count;
+    private final int atATime;
     private double seconds;
     private double cpuMillis;
     private double compilerMillis;
 
-    Run(Callable<?> login, int count) {
+    Run(Callable<?> login, int count, int atATime) {
       this.login = login;
       this.count = count;
+      this.atATime = atATime;
     }
 
     void block() throws Exception {
       double compilers = server.compilerMillis();
       double cpu = server.cpuMillis();
       long start = System.nanoTime();
-      Load.times(count / BLOCKS, LOGINS_AT_A_TIME, login);
+      Load.times(count / BLOCKS, atATime, login);
       seconds += (System.nanoTime() - start) / 1e9;
       cpuMillis += server.cpuMillis() - cpu;
       compilerMillis += server.compilerMillis() - compilers;
