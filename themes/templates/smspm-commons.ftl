@@ -212,7 +212,8 @@
     <#return (seconds gt 120)?then(msg("smspmResendIn", clock(seconds)), msg("smspmMustWait", seconds))>
 </#function>
 
-<#-- What became of the newest message. Its texts are here for the script, which asks on; a failure stands in the lead. -->
+<#-- What became of the newest message; a failure stands in the lead. The other texts are here for the script, where more
+     may be learnt: never where nobody is identified, since there every message is only "being sent". -->
 <#macro deliveryStatus>
     <#if smspm.deliveryState?has_content>
         <#local texts = {
@@ -222,10 +223,10 @@
             "delivered": msg("smspmDeliveryDelivered"),
             "unknown": msg("smspmDeliveryUnknown"),
             "failed": msg("smspmSendingFailed")}>
-        <p id="smspm-delivery" class="smspm-note" role="status" data-path="${smspm.deliveryPath}"
-           <#list texts as state, text>data-${state}="${text}" </#list>><#rt>
+        <#local asking = smspm.deliveryPath?has_content && !(smspm.veiled!false)>
+        <p id="smspm-delivery" class="smspm-note" role="status"<#if asking> data-path="${smspm.deliveryPath}"<#list texts as state, text> data-${state}="${text}"</#list></#if>><#rt>
             <#lt><#if smspm.deliveryState != "failed">${texts[smspm.deliveryState]}</#if></p>
-        <#if smspm.deliveryPath?has_content>
+        <#if asking>
             <script type="module" src="${url.resourcesPath}/js/smspm-status.js"></script>
         </#if>
     </#if>

@@ -1,47 +1,74 @@
-// Seconds between two questions: nobody waits longer than two in the first fifteen, then the pauses grow.
-const PAUSES = [1, 1.8, 1.8, 1.8, 1.8, 1.8, 1.8, 1.8, 1.8, 10, 20, 45];
+// Seconds from one question to the next, whatever its answer takes. In the first fifteen nobody waits longer than two,
+// a round trip included; then the pauses grow in earnest.
+const PAUSES = [1.2, 1.7, 1.72, 1.74, 1.76, 1.78, 1.8, 1.82, 1.84, 10, 20, 45];
+
+// For whoever comes back to the page, having looked for the message.
+const LONGEST_AFTER_RETURN = 2;
+
+// An answer that takes longer is given up: so at most three hang, and a browser has room for the form beside them.
+const LONGEST_ANSWER = 5;
 
 const line = document.getElementById("smspm-delivery");
 const pauses = [...PAUSES];
+let asked = performance.now();
+let newestTold = pauses.length;
 let timer;
 
-document.addEventListener("visibilitychange", next);
-next();
+document.addEventListener("visibilitychange", () => plan(LONGEST_AFTER_RETURN));
+plan();
 
 /** Waits for the next question, but not in a page that nobody looks at, and not for ever. */
-function next() {
+function plan(longest = Infinity) {
   clearTimeout(timer);
-  if (!line.dataset.path || document.hidden) {
-    return;
+  if (line.dataset.path && pauses.length > 0 && !document.hidden) {
+    timer = setTimeout(ask, asked + Math.min(pauses[0], longest) * 1000 - performance.now());
   }
-  if (pauses.length === 0) {
-    // Nobody will tell any more; what stands there may have been true a minute ago.
-    show("unknown");
-    line.dataset.path = "";
-    return;
-  }
-  timer = setTimeout(ask, pauses[0] * 1000);
 }
 
 async function ask() {
   pauses.shift();
+  const left = pauses.length;
+  asked = performance.now();
+  plan();
   try {
-    const answer = await fetch(line.dataset.path, { cache: "no-store", credentials: "omit" });
-    if (answer.ok) {
-      tell(await answer.json());
-    } else {
-      line.dataset.path = "";
+    const answer = await fetch(line.dataset.path, {
+      cache: "no-store",
+      credentials: "omit",
+      signal: AbortSignal.timeout?.(LONGEST_ANSWER * 1000),
+    });
+    if (answer.status === 404) {
+      giveUp();
+    } else if (answer.ok) {
+      const message = await answer.json();
+      // An answer may be overtaken by that to a later question.
+      if (left < newestTold) {
+        newestTold = left;
+        tell(message);
+      }
     }
   } catch {
-    // No network: perhaps at the next question.
+    // No network, or a proxy without a server behind it: perhaps at the next question.
   }
-  next();
+  if (left === 0 && line.dataset.path) {
+    giveUp();
+  }
+}
+
+/** Nobody will tell any more; what stands there may have been true a minute ago. */
+function giveUp() {
+  show("unknown");
+  stop();
+}
+
+function stop() {
+  line.dataset.path = "";
+  clearTimeout(timer);
 }
 
 function tell({ state, complete, resend }) {
   show(state);
   if (complete) {
-    line.dataset.path = "";
+    stop();
   }
   if (state === "failed") {
     // What the page says above is no longer true.

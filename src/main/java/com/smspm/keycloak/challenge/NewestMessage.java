@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * What became of the message that a challenge has sent last. While nobody is identified nothing of
- * it is told: neither the page nor what it asks later shows whether a number is known.
+ * it is told, and the page has nothing to ask: so nothing shows whether a number is known.
  */
 final class NewestMessage {
 
@@ -28,9 +27,7 @@ final class NewestMessage {
   /** For the page. */
   Optional<ChallengeStatus.Delivery> of(ChallengeRequest request, Challenge challenge) {
     if (request.door().isPresent()) {
-      // The path is that of no message: it answers as for one that nothing is known of
-      String nobodys = delivery.statusPath(realm, KeycloakModelUtils.generateId());
-      return Optional.of(new ChallengeStatus.Delivery(DeliveryState.QUEUED, false, false, nobodys));
+      return Optional.of(ChallengeStatus.Delivery.UNTOLD);
     }
     String id = id(challenge);
     MessageStatus status = delivery.statusOf(realm, id);

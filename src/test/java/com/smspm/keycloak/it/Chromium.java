@@ -135,22 +135,31 @@ final class Chromium implements BeforeAllCallback, BeforeEachCallback, AfterAllC
 
   /** Does something while answers come with so many bytes a second. */
   void slowly(int bytesPerSecond, Runnable action) {
-    network(bytesPerSecond);
+    network(bytesPerSecond, 0, action);
+  }
+
+  /** Does something while answers take so much longer. */
+  void late(Duration latency, Runnable action) {
+    network(-1, latency.toMillis(), action);
+  }
+
+  private void network(int bytesPerSecond, long latencyMillis, Runnable action) {
+    network(bytesPerSecond, latencyMillis);
     try {
       action.run();
     } finally {
-      network(-1);
+      network(-1, 0);
     }
   }
 
-  private void network(int bytesPerSecond) {
+  private void network(int bytesPerSecond, long latencyMillis) {
     cdp(
         "Network.emulateNetworkConditions",
         Map.of(
             "offline",
             false,
             "latency",
-            0,
+            latencyMillis,
             "downloadThroughput",
             bytesPerSecond,
             "uploadThroughput",

@@ -35,7 +35,6 @@ final class RawBrowser {
             "session_code=[^&\"]*", "session_code=…",
             "tab_id=[^&\"]*", "tab_id=…",
             "client_data=[^&\"]*", "client_data=…",
-            "/smspm/status/[^\"]*", "/smspm/status/…",
             "data-seconds=\"\\d+\"", "data-seconds=\"…\"",
             "\\d+:\\d\\d", "…:…",
             "(checkAuthSession|startSessionPolling)\\(\\s*\"[^\"]*\"", "$1(\"…\"",
@@ -60,7 +59,6 @@ final class RawBrowser {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Pattern ACTION = Pattern.compile("<form[^>]*action=\"([^\"]+)\"");
   private static final Pattern RESET = Pattern.compile("href=\"([^\"]+reset-credentials[^\"]*)\"");
-  private static final Pattern STATUS = Pattern.compile("data-path=\"([^\"]+)\"");
 
   private final Map<String, String> cookies = new TreeMap<>();
   private String action;
@@ -92,11 +90,6 @@ final class RawBrowser {
         HttpRequest.newBuilder(URI.create(action))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(body)));
-  }
-
-  /** Where the page asks what became of its message. */
-  String deliveryPath() {
-    return first(STATUS);
   }
 
   private String first(Pattern pattern) {

@@ -83,6 +83,21 @@ class LoginPagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"keycloak.v2", "keycloak"})
+  void ofTheMessageOnlyThatItIsBeingSentIsSaidAndCouldEverBe(String theme) {
+    String html = code(theme, Map.of("live", true, "deliveryState", "queued"));
+
+    assertThat(html).containsPattern("role=\"status\">\\s*The message is being sent…\\s*</p>");
+    assertThat(html)
+        .doesNotContain("smspm-status.", "data-path", "data-unknown", "on its way.")
+        .doesNotContain("has arrived", "may take a while", "could not send");
+    // Also if somebody gave it a path
+    assertThat(
+            code(theme, Map.of("live", true, "deliveryState", "queued", "deliveryPath", "/status")))
+        .isEqualTo(html);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keycloak.v2", "keycloak"})
   void theOtherWaysOfASecondStepHaveTheirNames(String theme) {
     String html =
         new Page(theme)

@@ -84,7 +84,7 @@ class PagesTest {
         Pages.code(theme, Map.of("live", true, "deliveryState", "delivered")).render(CODE);
 
     assertThat(html).containsPattern(">\\s*The message has arrived on your phone\\.\\s*</p>");
-    assertThat(html).doesNotContain("smspm-status.");
+    assertThat(html).doesNotContain("smspm-status.", "data-path", "data-queued");
   }
 
   @ParameterizedTest
