@@ -109,9 +109,7 @@ public final class CodePage {
       case SENT, PRESENT, LOCKED -> show(form);
       case MUST_WAIT ->
           // Without a live code the page's own lead says so, and nobody has done anything wrong
-          status.live() && status.secondsUntilResend() > 0
-              ? mustWait(form)
-              : show(form);
+          status.live() && status.secondsUntilResend() > 0 ? mustWait(form) : show(form);
       case REFUSED -> status.exhausted() ? show(form) : withError(form, "smspmRefused");
     };
   }

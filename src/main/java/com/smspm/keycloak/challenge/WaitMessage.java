@@ -28,7 +28,6 @@ public record WaitMessage(String key, Object parameter) {
     long rest = seconds % MINUTE;
     return seconds < HOUR
         ? String.format(Locale.ROOT, "%d:%02d", seconds / MINUTE, rest)
-        : String.format(
-            Locale.ROOT, "%d:%02d:%02d", seconds / HOUR, seconds % HOUR / MINUTE, rest);
+        : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / HOUR, seconds % HOUR / MINUTE, rest);
   }
 }

@@ -1,10 +1,10 @@
 package com.smspm.keycloak.login;
 
 import com.smspm.keycloak.challenge.ChallengeRequest;
-import com.smspm.keycloak.challenge.WaitMessage;
 import com.smspm.keycloak.challenge.Challenges;
 import com.smspm.keycloak.challenge.OpenDoor;
 import com.smspm.keycloak.challenge.RefusalText;
+import com.smspm.keycloak.challenge.WaitMessage;
 import com.smspm.keycloak.code.Purpose;
 import com.smspm.keycloak.credential.IdentifiedByNumber;
 import com.smspm.keycloak.credential.PasskeyInstead;

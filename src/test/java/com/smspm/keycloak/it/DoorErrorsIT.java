@@ -118,7 +118,8 @@ class DoorErrorsIT {
 
     resend();
     // Nearly an hour: what is waited for is the budget, not the moment between two messages
-    assertThat(BROWSER.text("#smspm-code-error")).containsPattern("New code possible in: 5\\d:\\d\\d");
+    assertThat(BROWSER.text("#smspm-code-error"))
+        .containsPattern("New code possible in: 5\\d:\\d\\d");
     if (door.veiled()) {
       assertThat(BROWSER.text("#smspm-lead")).contains(door.lead());
     }
