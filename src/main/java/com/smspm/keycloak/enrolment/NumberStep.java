@@ -6,6 +6,7 @@ import com.smspm.keycloak.challenge.Challenges;
 import com.smspm.keycloak.challenge.CodePage;
 import com.smspm.keycloak.challenge.Issued;
 import com.smspm.keycloak.challenge.RefusalText;
+import com.smspm.keycloak.challenge.WaitMessage;
 import com.smspm.keycloak.code.CodeInput;
 import com.smspm.keycloak.code.Purpose;
 import com.smspm.keycloak.code.Verdict;
