@@ -1,8 +1,5 @@
 package com.smspm.keycloak.challenge;
 
-import com.smspm.keycloak.delivery.DeliveryState;
-import java.time.Instant;
-import java.util.Locale;
 import org.jboss.logging.Logger;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
@@ -19,7 +16,7 @@ final class ChallengeEvents {
   private final EventBuilder event;
 
   /**
-   * @param event of the request; copies of it are sent, and it gets details for its own end
+   * @param event of the request; copies of it are sent
    */
   ChallengeEvents(EventBuilder event) {
     this.event = event;
@@ -39,17 +36,6 @@ final class ChallengeEvents {
    */
   void refused(ChallengeRequest request, String what, String reason) {
     of(request, what).detail("smspm_reason", reason).error(what);
-  }
-
-  /**
-   * What the request's own event says when it ends well: how many messages it took, what is known
-   * of the newest, and how long the code took from the first one to here.
-   */
-  void answered(ChallengeNotes notes, DeliveryState newest, Instant now) {
-    event
-        .detail("smspm_messages", Integer.toString(notes.messages()))
-        .detail("smspm_delivery", newest.name().toLowerCase(Locale.ROOT))
-        .detail("smspm_seconds", Long.toString(notes.secondsSince(now)));
   }
 
   /** Nothing of this is about the user who happened to be there. */

@@ -182,7 +182,7 @@ public final class Challenges {
   }
 
   private Verification verification() {
-    return new Verification(session, realm, event, now);
+    return new Verification(session, authSession, event, now);
   }
 
   private ChallengeNotes notes(ChallengeRequest request) {

@@ -9,6 +9,7 @@ import com.smspm.keycloak.limits.Claims;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -49,11 +50,22 @@ final class CodeDispatch {
             Optional.empty());
     Instant usefulUntil = Instant.ofEpochSecond(challenge.expiresAt());
     SmsDelivery delivery = session.getProvider(SmsDelivery.class);
+    Consumer<KeycloakSession> whenNotSent = whenNotSent(realm.getId(), message.id(), claims);
     if (sent) {
-      delivery.send(realm, message, usefulUntil, claims::release);
+      delivery.send(realm, message, usefulUntil, whenNotSent);
     } else {
-      delivery.pretend(realm, message, usefulUntil, claims::release);
+      delivery.pretend(realm, message, usefulUntil, whenNotSent);
     }
-    return challenge.with(key, code, message.id(), next);
+    UnsentMessages unsent = new UnsentMessages(session, realm);
+    return challenge.with(key, code, message.id(), next, unsent::contains);
+  }
+
+  /** Noted first: who may ask again because something was given back finds it noted. */
+  private static Consumer<KeycloakSession> whenNotSent(
+      String realmId, String messageId, Claims claims) {
+    return later -> {
+      UnsentMessages.note(later, realmId, messageId);
+      claims.release(later);
+    };
   }
 }

@@ -6,6 +6,7 @@ import com.smspm.keycloak.code.CodeKey;
 import com.smspm.keycloak.code.OneTimeCode;
 import com.smspm.keycloak.code.Purpose;
 import com.smspm.keycloak.code.Verdict;
+import com.smspm.keycloak.delivery.DeliveryState;
 import com.smspm.keycloak.limits.Attempts;
 import com.smspm.keycloak.limits.PumpingGuard;
 import com.smspm.keycloak.limits.SendBudgets;
@@ -17,20 +18,27 @@ import java.util.OptionalInt;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** Tries one answer: claims first, then compares, then lets it take effect once. */
 final class Verification {
 
   private final KeycloakSession session;
   private final RealmModel realm;
+  private final AuthenticationSessionModel authSession;
   private final EventBuilder event;
   private final Instant now;
   private final Lock lock;
   private final Attempts attempts;
 
-  Verification(KeycloakSession session, RealmModel realm, EventBuilder event, Instant now) {
+  Verification(
+      KeycloakSession session,
+      AuthenticationSessionModel authSession,
+      EventBuilder event,
+      Instant now) {
     this.session = session;
-    this.realm = realm;
+    this.realm = authSession.getRealm();
+    this.authSession = authSession;
     this.event = event;
     this.now = now;
     this.lock = new Lock(session, realm);
@@ -69,8 +77,9 @@ final class Verification {
     notes.drop();
     Verdict verdict = accepted(request, challenge);
     if (verdict.kind() == Verdict.Kind.ACCEPTED) {
-      new ChallengeEvents(event)
-          .answered(notes, new NewestMessage(session, realm).state(challenge), now);
+      DeliveryState newest = new NewestMessage(session, realm).state(challenge);
+      LoginDetails.keep(authSession, request.user(), notes, newest, now);
+      LoginDetails.tell(authSession, request.user(), event);
     }
     return verdict;
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * One question to one person: which code did we send to this number? It knows its codes by keyed
@@ -25,7 +26,7 @@ import java.util.Optional;
  * @param expiresAt the first second in which no code is accepted any more, in epoch seconds
  * @param resendAt the first second in which a further message may be sent, in epoch seconds
  * @param codes the live codes, the newest last, at most two: messages overtake each other, so the
- *     code before a resend stays good
+ *     code before a resend stays good; and the one before that, where the resend was not sent
  */
 public record Challenge(
     String id,
@@ -86,14 +87,24 @@ public record Challenge(
   }
 
   /**
-   * This challenge with one more live code; the oldest of three is dropped. Its end does not move.
+   * This challenge with one more live code. Its end does not move. Where two are live, one makes
+   * room: the newest if its message is on no phone, since the one before it may be all that is; and
+   * else the oldest.
+   *
+   * @param unsent whether a message is known not to have been sent; asked of the newest only
    */
-  public Challenge with(CodeKey key, OneTimeCode code, String messageId, long nextResendAt) {
+  public Challenge with(
+      CodeKey key,
+      OneTimeCode code,
+      String messageId,
+      long nextResendAt,
+      Predicate<String> unsent) {
     List<SentCode> live = new ArrayList<>(codes);
-    live.add(new SentCode(key.hash(this, code), messageId));
-    if (live.size() > LIVE_CODES) {
-      live.remove(0);
+    if (live.size() == LIVE_CODES) {
+      int newest = LIVE_CODES - 1;
+      live.remove(unsent.test(live.get(newest).messageId()) ? newest : 0);
     }
+    live.add(new SentCode(key.hash(this, code), messageId));
     return new Challenge(
         id, purpose, userId, number, keyId, codeLength, expiresAt, nextResendAt, live);
   }

@@ -1,5 +1,6 @@
 package com.smspm.keycloak.enrolment;
 
+import com.smspm.keycloak.challenge.LoginDetails;
 import com.smspm.keycloak.credential.PhoneCredential;
 import com.smspm.keycloak.settings.InvalidSettings;
 import jakarta.ws.rs.core.Response;
@@ -35,8 +36,10 @@ final class PhoneNumberAction implements RequiredActionProvider, CredentialRegis
     return PhoneCredential.TYPE;
   }
 
+  /** Keycloak calls it in every request that may be the last of a login, which sends LOGIN. */
   @Override
   public void evaluateTriggers(RequiredActionContext context) {
+    LoginDetails.tell(context.getAuthenticationSession(), context.getUser(), context.getEvent());
     NumberCare.take(context);
   }
 

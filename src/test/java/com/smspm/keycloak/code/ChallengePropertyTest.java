@@ -3,19 +3,62 @@ package com.smspm.keycloak.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smspm.keycloak.code.Challenge.SentCode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
 
 class ChallengePropertyTest {
+
+  private static final CodeKey KEY =
+      CodeKey.derivedFrom(
+          new SecretKeySpec("a realm's key".getBytes(StandardCharsets.UTF_8), "HmacSHA512"));
+  private static final Challenge OPENED =
+      Challenge.open(
+          new Seeded(1),
+          Purpose.LOGIN,
+          "user",
+          "+37256789045",
+          "kid",
+          CodePolicy.DEFAULT,
+          Instant.ofEpochSecond(1_800_000_000L));
 
   @Property
   void aChallengeSurvivesItsNote(@ForAll("challenges") Challenge challenge) {
     assertThat(Challenge.decode(challenge.encode())).contains(challenge);
+  }
+
+  /** Whatever was sent and whatever was not: a phone shows the newest of those that were. */
+  @Property
+  void howeverManyResendsFailTheNewestCodeThatWasSentIsGood(
+      @ForAll @Size(min = 1, max = 12) List<Boolean> sends) {
+    Challenge challenge = OPENED;
+    Set<String> unsent = new HashSet<>();
+    Optional<OneTimeCode> onThePhone = Optional.empty();
+    for (int i = 0; i < sends.size(); i++) {
+      String message = "m" + i;
+      OneTimeCode code = OneTimeCode.of(String.format(Locale.ROOT, "%06d", i));
+      challenge = challenge.with(KEY, code, message, 30, unsent::contains);
+      if (sends.get(i)) {
+        onThePhone = Optional.of(code);
+      } else {
+        unsent.add(message);
+      }
+      Challenge now = challenge;
+      assertThat(now.isAnsweredBy(KEY, code)).isTrue();
+      assertThat(onThePhone.stream()).allMatch(it -> now.isAnsweredBy(KEY, it));
+    }
   }
 
   @Property

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,9 +22,10 @@ class ChallengeTest {
   private static final OneTimeCode FIRST = OneTimeCode.of("012345");
   private static final OneTimeCode SECOND = OneTimeCode.of("543210");
   private static final OneTimeCode THIRD = OneTimeCode.of("999999");
+  private static final Predicate<String> ALL_SENT = message -> false;
 
   private final Challenge opened = open(1);
-  private final Challenge sent = opened.with(KEY, FIRST, "m1", NOW.getEpochSecond() + 30);
+  private final Challenge sent = opened.with(KEY, FIRST, "m1", NOW.getEpochSecond() + 30, ALL_SENT);
 
   @Test
   void nothingAnswersAChallengeBeforeACodeWasSent() {
@@ -44,7 +46,7 @@ class ChallengeTest {
 
   @Test
   void afterAResendBothCodesAreGood() {
-    Challenge resent = sent.with(KEY, SECOND, "m2", NOW.getEpochSecond() + 90);
+    Challenge resent = sent.with(KEY, SECOND, "m2", NOW.getEpochSecond() + 90, ALL_SENT);
     assertThat(resent.isAnsweredBy(KEY, FIRST)).isTrue();
     assertThat(resent.isAnsweredBy(KEY, SECOND)).isTrue();
   }
@@ -52,12 +54,37 @@ class ChallengeTest {
   @Test
   void aThirdCodeTakesThePlaceOfTheOldest() {
     Challenge third =
-        sent.with(KEY, SECOND, "m2", NOW.getEpochSecond())
-            .with(KEY, THIRD, "m3", NOW.getEpochSecond());
+        sent.with(KEY, SECOND, "m2", NOW.getEpochSecond(), ALL_SENT)
+            .with(KEY, THIRD, "m3", NOW.getEpochSecond(), ALL_SENT);
     assertThat(third.codes()).extracting(SentCode::messageId).containsExactly("m2", "m3");
     assertThat(third.isAnsweredBy(KEY, FIRST)).isFalse();
     assertThat(third.isAnsweredBy(KEY, SECOND)).isTrue();
     assertThat(third.isAnsweredBy(KEY, THIRD)).isTrue();
+  }
+
+  @Test
+  void aCodeThatWasNotSentMakesRoomForTheNextAndTheOneBeforeItStaysGood() {
+    Challenge third =
+        sent.with(KEY, SECOND, "m2", NOW.getEpochSecond(), ALL_SENT)
+            .with(KEY, THIRD, "m3", NOW.getEpochSecond(), "m2"::equals);
+    assertThat(third.codes()).extracting(SentCode::messageId).containsExactly("m1", "m3");
+    assertThat(third.isAnsweredBy(KEY, FIRST)).isTrue();
+    assertThat(third.isAnsweredBy(KEY, SECOND)).isFalse();
+    assertThat(third.isAnsweredBy(KEY, THIRD)).isTrue();
+  }
+
+  @Test
+  void theOldestMakesRoomWhereItWasNotSentItself() {
+    Challenge third =
+        sent.with(KEY, SECOND, "m2", NOW.getEpochSecond(), ALL_SENT)
+            .with(KEY, THIRD, "m3", NOW.getEpochSecond(), "m1"::equals);
+    assertThat(third.codes()).extracting(SentCode::messageId).containsExactly("m2", "m3");
+  }
+
+  @Test
+  void noCodeMakesRoomWhereThereIsRoom() {
+    Challenge resent = sent.with(KEY, SECOND, "m2", NOW.getEpochSecond(), "m1"::equals);
+    assertThat(resent.codes()).extracting(SentCode::messageId).containsExactly("m1", "m2");
   }
 
   @Test
@@ -70,7 +97,7 @@ class ChallengeTest {
 
   @Test
   void aResendMovesTheWaitAndNeverTheEnd() {
-    Challenge resent = sent.with(KEY, SECOND, "m2", NOW.getEpochSecond() + 90);
+    Challenge resent = sent.with(KEY, SECOND, "m2", NOW.getEpochSecond() + 90, ALL_SENT);
     assertThat(resent.resendAt()).isEqualTo(NOW.getEpochSecond() + 90);
     assertThat(resent.expiresAt()).isEqualTo(opened.expiresAt());
     assertThat(resent.id()).isEqualTo(opened.id());

@@ -33,7 +33,7 @@ public class CodeBenchmark {
           CodePolicy.DEFAULT,
           Instant.EPOCH);
   private final OneTimeCode code = OneTimeCode.generate(random, 6);
-  private final Challenge issued = empty.with(key, code, "message", 30);
+  private final Challenge issued = empty.with(key, code, "message", 30, message -> false);
   private final String note = issued.encode();
   private final byte[] message = new byte[120];
 
@@ -52,7 +52,7 @@ public class CodeBenchmark {
 
   @Benchmark
   public Challenge issue() {
-    return empty.with(key, OneTimeCode.generate(random, 6), "message", 30);
+    return empty.with(key, OneTimeCode.generate(random, 6), "message", 30, message -> false);
   }
 
   @Benchmark

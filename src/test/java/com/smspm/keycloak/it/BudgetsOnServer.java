@@ -2,6 +2,7 @@ package com.smspm.keycloak.it;
 
 import com.smspm.keycloak.limits.SendBudgets;
 import com.smspm.keycloak.limits.SendLimits;
+import com.smspm.keycloak.limits.Slots;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.keycloak.models.KeycloakSession;
@@ -31,6 +32,13 @@ final class BudgetsOnServer {
       }
       return granted.get();
     };
+  }
+
+  /** Whether a number that is proven to nobody has to wait for its next message. */
+  static FetchOnServer waits(String number) {
+    return session ->
+        new Slots(session, session.realms().getRealmByName(DemoRealm.NAME))
+            .isTaken("wait-unproven", number, 1);
   }
 
   private static boolean claim(KeycloakSession session, String number) {

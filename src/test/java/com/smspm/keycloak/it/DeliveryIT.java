@@ -165,6 +165,40 @@ class DeliveryIT {
   }
 
   @Test
+  void theCodeOnThePhoneStaysGoodHoweverManyResendsAreNotSent() {
+    DeliveryApi.sent(browser, user);
+    String onThePhone = user.code(1);
+    TestServer.SIMULATOR.behave(new Behaviour(Answer.LOW_BALANCE, 0));
+    moveTo(31);
+    for (int i = 0; i < 2; i++) {
+      browser.press("resend");
+      Eventually.holds(() -> state().equals("failed"));
+      browser.refresh();
+    }
+
+    browser.enterCode(onThePhone);
+
+    assertThat(browser.isLoggedIn()).isTrue();
+    assertThat(user.messages()).isEqualTo(1);
+  }
+
+  @Test
+  void ofTwoCodesOnThePhoneTheOneBeforeAResendStaysGoodToo() {
+    DeliveryApi.sent(browser, user);
+    String first = user.code(1);
+    TestServer.SIMULATOR.behave(new Behaviour(Answer.LOW_BALANCE, 0));
+    moveTo(31);
+    browser.press("resend");
+    Eventually.holds(() -> state().equals("failed"));
+    TestServer.SIMULATOR.behave(Behaviour.NORMAL);
+
+    browser.refresh().press("resend");
+
+    assertThat(user.awaitedMessages(2)).isEqualTo(2);
+    assertThat(browser.enterCode(first).isLoggedIn()).isTrue();
+  }
+
+  @Test
   void nothingIsSentAfterTheCodeHasExpired() {
     // The clock moves on while the message is on its way: what is late is not tried again
     TestServer.SIMULATOR.behave(new Behaviour(Answer.TOO_MANY_FOR_A_SECOND, 0));

@@ -17,6 +17,8 @@ import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.realm.ManagedRealm;
+import org.keycloak.testframework.remote.runonserver.InjectRunOnServer;
+import org.keycloak.testframework.remote.runonserver.RunOnServerClient;
 import org.keycloak.testframework.remote.timeoffset.InjectTimeOffSet;
 import org.keycloak.testframework.remote.timeoffset.TimeOffSet;
 
@@ -31,6 +33,9 @@ class PhoneLoginIT {
   ManagedRealm realm;
 
   @InjectAdminClient Keycloak admin;
+
+  @InjectRunOnServer(permittedPackages = "com.smspm.keycloak.it")
+  RunOnServerClient server;
 
   @InjectTimeOffSet(enableForCaches = true)
   TimeOffSet time;
@@ -121,6 +126,25 @@ class PhoneLoginIT {
     assertThat(user.awaitedMessages(2)).isEqualTo(2);
 
     assertThat(browser.enterCode(first).isLoggedIn()).isTrue();
+  }
+
+  @Test
+  void theCodeOnThePhoneStaysGoodHoweverManyResendsAreNotSent() {
+    TestUser user = TestUser.withNumber(realm.admin());
+    browser.open().enterNumber("EE", user.number());
+    String onThePhone = user.code(1);
+    assertThat(waits(user)).isTrue();
+    TestServer.SIMULATOR.behave(new Behaviour(Behaviour.Answer.LOW_BALANCE, 0));
+
+    for (int second : List.of(31, 95)) {
+      new ServerClock(admin).moveTo(second);
+      assertThat(browser.press("resend").text()).doesNotContain("Please wait");
+      // Given back once it is known that nothing was sent; the page does not tell
+      Eventually.holds(() -> !waits(user));
+    }
+
+    assertThat(browser.enterCode(onThePhone).isLoggedIn()).isTrue();
+    assertThat(user.messages()).isEqualTo(1);
   }
 
   @Test
@@ -537,6 +561,11 @@ class PhoneLoginIT {
       settings.setDirectGrantFlow(before);
       realm.admin().update(settings);
     }
+  }
+
+  /** Whether the number has to wait for its next message. */
+  private boolean waits(TestUser user) {
+    return server.fetch(BudgetsOnServer.waits(user.number()), Boolean.class);
   }
 
   private List<EventRepresentation> events(String type, String userId) {

@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.keycloak.representations.idm.EventRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.realm.ManagedRealm;
@@ -181,18 +183,75 @@ class TelemetryIT {
     Eventually.holds(() -> before.grown("smspm_messages_total", "accepted") == 1);
     browser.enterCode(code);
 
-    Map<String, String> details =
-        realm
-            .admin()
-            .getEvents(List.of("LOGIN"), null, user.id(), null, null, null, null, null)
-            .get(0)
-            .getDetails();
+    Map<String, String> details = detailsOfLogin(user);
     assertThat(details)
         .containsEntry("smspm_messages", "1")
         .containsKey("smspm_delivery")
         .containsKey("smspm_seconds");
     assertThat(Integer.parseInt(details.get("smspm_seconds"))).isBetween(0, 60);
     assertThat(details.get("smspm_delivery")).isIn("queued", "accepted");
+  }
+
+  @Test
+  void whereARequiredActionFollowsTheCodeTheEventOfTheLoginSaysItStill() {
+    TestUser user = TestUser.withNumber(realm.admin());
+    UserRepresentation representation = user.admin().toRepresentation();
+    representation.setRequiredActions(List.of("UPDATE_PROFILE"));
+    user.admin().update(representation);
+
+    browser.signIn(user).enterCode(user.code(1));
+    assertThat(browser.isLoggedIn()).isFalse();
+    assertThat(events("LOGIN", user)).isEmpty();
+    browser.enter(Map.of("lastName", "Another"), null);
+
+    assertThat(browser.isLoggedIn()).isTrue();
+    assertThat(detailsOfLogin(user))
+        .containsEntry("smspm_messages", "1")
+        .containsKeys("smspm_delivery", "smspm_seconds");
+  }
+
+  @Test
+  void aStepThatFollowsTheCodeDoesNotHideItEither() {
+    TestFlow.bind(
+        realm.admin(),
+        "a password after the code",
+        flow -> flow.step("smspm-code", "REQUIRED").step("auth-password-form", "REQUIRED"));
+    try {
+      TestUser user = TestUser.withNumber(realm.admin());
+      browser.signIn(user).enterCode(user.code(1));
+      assertThat(events("LOGIN", user)).isEmpty();
+      browser.enter(Map.of("password", TestUser.PASSWORD), "login");
+
+      assertThat(browser.isLoggedIn()).isTrue();
+      assertThat(detailsOfLogin(user))
+          .containsEntry("smspm_messages", "1")
+          .containsKeys("smspm_delivery", "smspm_seconds");
+    } finally {
+      OpenDoors.bindBrowser(realm.admin(), "browser with SMS");
+    }
+  }
+
+  @Test
+  void aLoginInWhichNoCodeWasRightSaysNothingOfThem() {
+    TestUser user = TestUser.withNumber(realm.admin(), TestFactors.totp());
+    browser.signIn(user).enterCode(TestUser.wrong(user.code(1)));
+
+    browser.tryAnotherWay().choose("Authenticator Application");
+    browser.enter(Map.of("otp", TestFactors.totpCode()), "login");
+
+    assertThat(browser.isLoggedIn()).isTrue();
+    assertThat(detailsOfLogin(user))
+        .doesNotContainKeys("smspm_messages", "smspm_delivery", "smspm_seconds");
+  }
+
+  private Map<String, String> detailsOfLogin(TestUser user) {
+    List<EventRepresentation> logins = events("LOGIN", user);
+    assertThat(logins).hasSize(1);
+    return logins.get(0).getDetails();
+  }
+
+  private List<EventRepresentation> events(String type, TestUser user) {
+    return realm.admin().getEvents(List.of(type), null, user.id(), null, null, null, null, null);
   }
 
   private static Set<String> names(Enum<?>[] constants) {
