@@ -75,6 +75,8 @@ final class GatewayApi {
     if (!answer.taken) {
       if (answer == Answer.TOO_MANY_FOR_A_SECOND) {
         exchange.getResponseHeaders().set("Retry-After", "1");
+      } else if (answer == Answer.BUSY) {
+        exchange.getResponseHeaders().set("Retry-After", "60");
       }
       String type = answer == Answer.HTML ? "text/html" : "application/json";
       Exchange.text(exchange, answer.status, type, answer.body);
