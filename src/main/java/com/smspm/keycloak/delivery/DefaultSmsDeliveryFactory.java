@@ -13,6 +13,7 @@ import org.keycloak.models.RealmProvider;
 import org.keycloak.models.SingleUseObjectProvider;
 import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.storage.configuration.ServerConfigStorageProvider;
 
 /** Owns the dispatcher's threads and the circuits, from the server's start to its end. */
 public final class DefaultSmsDeliveryFactory implements SmsDeliveryFactory {
@@ -40,11 +41,16 @@ public final class DefaultSmsDeliveryFactory implements SmsDeliveryFactory {
   /**
    * Keycloak closes what depends on others before those. Messages that are in flight when the
    * server stops need their gateway, and what became of them needs the realm and the cache. Without
-   * this the cache could be closed first.
+   * this the cache could be closed first. Realms do not depend on the database's connections in
+   * this sense, but the server's own settings do, and hold them open.
    */
   @Override
   public Set<Class<? extends Provider>> dependsOn() {
-    return Set.of(SmsGateway.class, RealmProvider.class, SingleUseObjectProvider.class);
+    return Set.of(
+        SmsGateway.class,
+        SingleUseObjectProvider.class,
+        RealmProvider.class,
+        ServerConfigStorageProvider.class);
   }
 
   @Override
