@@ -1,6 +1,7 @@
 package com.smspm.keycloak.delivery;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -20,6 +21,10 @@ final class Dispatcher implements AutoCloseable {
   static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private static final Duration LAST_CALLS = Duration.ofSeconds(5);
+
+  /** For writing down what became of those that did not end: some steps in the cache for each. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
   private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
 
   private final ThreadPoolExecutor threads;
@@ -39,11 +44,7 @@ final class Dispatcher implements AutoCloseable {
             IDLE_THREAD.toMillis(),
             TimeUnit.MILLISECONDS,
             new LinkedBlockingQueue<>(queueSize),
-            task -> {
-              Thread thread = new Thread(task, "smspm-delivery-" + count.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+            task -> thread(task, Integer.toString(count.incrementAndGet())));
     threads.allowCoreThreadTimeOut(true);
   }
 
@@ -88,7 +89,12 @@ final class Dispatcher implements AutoCloseable {
     }
   }
 
-  /** Lets work finish, for five seconds at most; what still waits then is turned away. */
+  /**
+   * Lets work finish, for five seconds at most. What still runs then is interrupted, what still
+   * waits is turned away, and there is one more second in which both can write down what became of
+   * their messages. So this takes six seconds at most, whatever gateways and caches do; a thread
+   * that has not ended by then is left to the end of the process.
+   */
   @Override
   public void close() {
     threads.shutdown();
@@ -102,9 +108,26 @@ final class Dispatcher implements AutoCloseable {
     }
   }
 
+  /**
+   * Turns away on a thread of its own: a cache that does not answer must not hold the server's end.
+   */
   private void stop() {
-    for (Runnable waiting : threads.shutdownNow()) {
-      ((Waiting) waiting).work().turnedAway();
+    long start = System.nanoTime();
+    List<Runnable> waiting = threads.shutdownNow();
+    Thread last = thread(() -> waiting.forEach(it -> ((Waiting) it).work().turnedAway()), "last");
+    last.start();
+    try {
+      last.join(LAST_WORDS.toMillis());
+      threads.awaitTermination(
+          LAST_WORDS.toNanos() - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException nobodyWantsToWait) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private static Thread thread(Runnable task, String name) {
+    Thread thread = new Thread(task, "smspm-delivery-" + name);
+    thread.setDaemon(true);
+    return thread;
   }
 }

@@ -15,7 +15,7 @@ public enum FailureReason {
   SENDER_REFUSED,
   /** Too many requests. */
   RATE_LIMITED,
-  /** The gateway says that it is at fault itself. */
+  /** The gateway says that it is at fault itself, or names an error that nobody knows. */
   GATEWAY_ERROR,
   /** No connection, no answer in time, or no certificate that we trust. */
   UNREACHABLE,
@@ -25,7 +25,10 @@ public enum FailureReason {
   NOT_CONFIGURED,
   /** Too many messages were waiting, or this one for too long. */
   OVERLOADED,
-  /** Not tried: the last messages through every gateway failed, and each is left alone for now. */
+  /**
+   * The last messages through the last gateway of the list failed, and it is left alone for now;
+   * those before it are, too, or have refused, or were not reached.
+   */
   GATEWAY_DOWN,
   /** Its code would have expired before it was sent. */
   TOO_LATE,

@@ -166,6 +166,73 @@ class DispatcherTest {
   }
 
   @Test
+  void whoIsInterruptedThenCanStillWriteDownWhatBecameOfTheMessage() throws InterruptedException {
+    CountDownLatch othersAreTold = new CountDownLatch(1);
+    AtomicInteger writtenDown = new AtomicInteger();
+    Recorded running =
+        new Recorded() {
+          @Override
+          public void run() {
+            started.countDown();
+            try {
+              gate.await();
+            } catch (InterruptedException stopping) {
+              // After the rest of the work of closing: who does not wait for this has gone by then
+              awaitUninterruptibly(othersAreTold);
+              writtenDown.incrementAndGet();
+            }
+          }
+        };
+    Dispatcher dispatcher = new Dispatcher(1, 1);
+    dispatcher.submit(running);
+    running.started.await();
+    dispatcher.submit(
+        new Recorded() {
+          @Override
+          public void turnedAway() {
+            othersAreTold.countDown();
+          }
+        });
+
+    Thread.currentThread().interrupt(); // the same end as after five seconds, at once
+    dispatcher.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(writtenDown).hasValue(1);
+  }
+
+  @Test
+  void nobodyWaitsForLongForWorkThatDoesNotEndThen() throws InterruptedException {
+    Recorded running =
+        new Recorded() {
+          @Override
+          public void run() {
+            started.countDown();
+            awaitUninterruptibly(gate);
+          }
+        };
+    Dispatcher dispatcher = new Dispatcher(1, 1);
+    dispatcher.submit(running);
+    running.started.await();
+    dispatcher.submit(
+        new Recorded() {
+          @Override
+          public void turnedAway() {
+            // A cache that does not answer
+            awaitUninterruptibly(gate);
+          }
+        });
+    long start = System.nanoTime();
+
+    Thread.currentThread().interrupt(); // the same end as after five seconds, at once
+    dispatcher.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isBetween(Duration.ofMillis(900), Duration.ofSeconds(4));
+  }
+
+  @Test
   void aClosedDispatcherTurnsWorkAway() {
     Dispatcher dispatcher = new Dispatcher(1, 1);
     dispatcher.close();
@@ -173,6 +240,21 @@ class DispatcherTest {
     dispatcher.submit(work);
     assertThat(work.turnedAway).hasValue(1);
     assertThat(work.done).hasValue(0);
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        latch.await();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void awaitAt(CyclicBarrier barrier) {

@@ -57,6 +57,37 @@ class TroubledGatewayTest {
         .isEqualTo(new SendOutcome.Unclear(FailureReason.UNREACHABLE));
   }
 
+  /** Whoever stops the server waits neither for the gateway nor for the end of the call's time. */
+  @Test
+  void aCallThatHangsEndsWithTheServerAndItsEndIsKnown() throws Exception {
+    ConcurrentLinkedQueue<SendOutcome> outcomes = new ConcurrentLinkedQueue<>();
+    CountDownLatch asked = new CountDownLatch(1);
+    try (ServerSocket gateway = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread serving =
+          new Thread(
+              () ->
+                  serve(
+                      gateway,
+                      socket -> {
+                        asked.countDown();
+                        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                      }));
+      serving.start();
+      Dispatcher dispatcher = new Dispatcher(1, 1);
+      dispatcher.submit(
+          new Sending(channel(gateway.getLocalPort(), 60_000), outcomes, new CountDownLatch(1)));
+      asked.await();
+
+      Thread.currentThread().interrupt(); // the same end as after five seconds, at once
+      dispatcher.close();
+
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(outcomes).containsExactly(new SendOutcome.Unclear(FailureReason.UNREACHABLE));
+      serving.join();
+    }
+    assertThat(deliveryThreads()).isEmpty();
+  }
+
   /** A byte in each tenth of the call's time: every single read is in time. */
   @Test
   void aGatewayThatSendsItsAnswerByteByByte() throws Exception {

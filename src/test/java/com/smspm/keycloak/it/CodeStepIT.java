@@ -240,9 +240,10 @@ class CodeStepIT {
 
   @ParameterizedTest
   @CsvSource({
-    "SERVER_ERROR,could not send",
+    "BUSY,could not send",
     "REFUSED_IN_200,could not send",
     "LOW_BALANCE,could not send",
+    "SERVER_ERROR,may take a while",
     "HTML,may take a while",
     "NOTHING,may take a while"
   })

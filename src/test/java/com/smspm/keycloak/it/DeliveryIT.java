@@ -200,16 +200,20 @@ class DeliveryIT {
 
   @Test
   void nothingIsSentAfterTheCodeHasExpired() {
-    // The clock moves on while the message is on its way: what is late is not tried again
-    TestServer.SIMULATOR.behave(new Behaviour(Answer.TOO_MANY_FOR_A_SECOND, 0));
+    int before = TestServer.SIMULATOR.requests();
+    TestServer.SIMULATOR.behave(new Behaviour(Answer.TOO_MANY_FOR_A_SECOND, 3_000));
     browser.signIn(user);
     String status = browser.deliveryPath();
+    Eventually.holds(() -> TestServer.SIMULATOR.requests() > before);
+    // It wants to be asked again in a second, and would take the message then; but the code's life
+    // ends before its answer
+    TestServer.SIMULATOR.behave(Behaviour.NORMAL);
     moveTo(300);
 
     Eventually.holds(() -> DeliveryApi.status(status).contains("\"state\":\"failed\""));
-    TestServer.SIMULATOR.behave(Behaviour.NORMAL);
 
     assertThat(user.messages()).isZero();
+    assertThat(TestServer.SIMULATOR.requests()).isEqualTo(before + 1);
   }
 
   private void moveTo(int second) {

@@ -28,7 +28,7 @@ class DoorErrorsIT {
   private static final int[] LATER = {40, 110};
 
   private static final Behaviour NO_CREDIT = new Behaviour(Behaviour.Answer.LOW_BALANCE, 0);
-  private static final Behaviour FAULT = new Behaviour(Behaviour.Answer.SERVER_ERROR, 0);
+  private static final Behaviour FAULT = new Behaviour(Behaviour.Answer.BUSY, 0);
 
   private static final String SESSION = "session_code=[^&]*&";
   private static final String STATUS =

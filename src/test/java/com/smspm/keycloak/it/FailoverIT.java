@@ -22,13 +22,16 @@ import org.keycloak.testframework.server.KeycloakServerConfigBuilder;
 @KeycloakIntegrationTest(config = FailoverIT.TwoAccounts.class)
 class FailoverIT {
 
-  private static final SmspmSimulator BACKUP = SmspmSimulator.start(0);
+  static final SmspmSimulator BACKUP = SmspmSimulator.start(0);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** A circuit's pause, and time for some logins. */
   private static final Duration PAUSE = Duration.ofSeconds(60);
 
-  /** As usual, with a second simulator behind the second account. */
+  /**
+   * As usual, with a second simulator behind the second account, and with room for one message in a
+   * call and one in the queue.
+   */
   public static class TwoAccounts extends TestServer {
 
     @Override
@@ -36,7 +39,9 @@ class FailoverIT {
       return super.configure(server)
           .spiOption("sms-gateway", "smspm-backup", "endpoint", BACKUP.endpoint())
           .spiOption("sms-gateway", "smspm-backup", "hash", "demo-hash")
-          .spiOption("sms-gateway", "smspm-backup", "token", "demo-token");
+          .spiOption("sms-gateway", "smspm-backup", "token", "demo-token")
+          .spiOption("sms-delivery", "default", "max-concurrent", "1")
+          .spiOption("sms-delivery", "default", "queue-size", "1");
     }
   }
 
@@ -117,7 +122,7 @@ class FailoverIT {
     return !expected.messagesTo(user.number()).isEmpty();
   }
 
-  private static String log() {
+  static String log() {
     try {
       return Files.readString(TestServer.LOG);
     } catch (IOException e) {

@@ -34,6 +34,8 @@ public record Behaviour(
     TOO_MANY(false, 429, "{\"error\":\"Too many requests\"}"),
     /** As before, with {@code Retry-After: 1}. */
     TOO_MANY_FOR_A_SECOND(false, 429, "{\"error\":\"Too many requests\"}"),
+    /** With {@code Retry-After: 60}: longer than anybody waits for a code. */
+    BUSY(false, 503, "{\"error\":\"Service unavailable\"}"),
     SERVER_ERROR(false, 500, "{\"error\":\"Internal server error\"}"),
     HTML(false, 200, "<!DOCTYPE html><title>Welcome</title>"),
     NOTHING(false, 200, ""),

@@ -42,6 +42,8 @@ final class GatewayApi {
   }
 
   void messages(HttpExchange exchange) throws IOException {
+    // Before it is counted: who has seen it come may change what holds for the next one
+    Behaviour now = behaviour;
     requests.incrementAndGet();
     JsonNode request;
     if (exchange.getRequestMethod().equals("POST")) {
@@ -49,7 +51,7 @@ final class GatewayApi {
     } else {
       request = Exchange.JSON.valueToTree(Exchange.query(exchange));
     }
-    pause();
+    pause(now);
     if (!isAuthorised(exchange, request)) {
       return;
     }
@@ -65,16 +67,19 @@ final class GatewayApi {
       error(exchange, 400, "Invalid phone number: " + to.asText());
       return;
     }
-    answer(exchange, request, numbers);
+    answer(exchange, request, numbers, now);
   }
 
-  private void answer(HttpExchange exchange, JsonNode request, List<String> numbers)
+  private void answer(
+      HttpExchange exchange, JsonNode request, List<String> numbers, Behaviour behaviour)
       throws IOException {
     String first = withPlus(numbers.get(0));
     Answer answer = MagicNumbers.answerFor(first, behaviour.answer());
     if (!answer.taken) {
       if (answer == Answer.TOO_MANY_FOR_A_SECOND) {
         exchange.getResponseHeaders().set("Retry-After", "1");
+      } else if (answer == Answer.BUSY) {
+        exchange.getResponseHeaders().set("Retry-After", "60");
       }
       String type = answer == Answer.HTML ? "text/html" : "application/json";
       Exchange.text(exchange, answer.status, type, answer.body);
@@ -146,7 +151,7 @@ final class GatewayApi {
     Exchange.json(exchange, status, Map.of("error", error));
   }
 
-  private void pause() throws IOException {
+  private void pause(Behaviour behaviour) throws IOException {
     try {
       if (closing.await(behaviour.delayMillis(), TimeUnit.MILLISECONDS)) {
         throw new IOException("the simulator was stopped");

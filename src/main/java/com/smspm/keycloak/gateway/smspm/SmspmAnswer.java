@@ -17,13 +17,24 @@ import java.util.regex.Pattern;
 /**
  * Reads SMSPM's answers. Its documents and its marketing pages describe different ones, and errors
  * come with any status, 200 included: every documented form is understood, and everything else
- * fails closed.
+ * fails closed. A refusal means that the message surely was not sent, so it must be SMSPM's own.
  */
 final class SmspmAnswer {
 
   private static final int DEEPEST = 8;
   private static final int HIGHEST_SEGMENTS = 255; // 3GPP TS 23.040 §9.2.3.24.1: one octet
   private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,100}");
+
+  /**
+   * The refusals in SMSPM's own words (API documents v2.0, and seen). With a 5xx only these are
+   * believed: anything between here and the gateway may answer so, with texts of its own, after the
+   * message has gone.
+   */
+  private static final Pattern OWN_WORDS =
+      Pattern.compile(
+          "(hash|token) is required|unauthorized|(low|insufficient) balance"
+              + "|invalid phone number(:.*)?",
+          Pattern.DOTALL);
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -65,8 +76,11 @@ final class SmspmAnswer {
     if (!json.isObject()) {
       return byStatus(status);
     }
-    if (json.hasNonNull("error")) {
-      return new SendOutcome.Refused(reasonOf(json.get("error").asText(""), status));
+    JsonNode error = json.path("error");
+    if (saysSomething(error)) {
+      return status < 500 || isInOwnWords(error)
+          ? new SendOutcome.Refused(reasonOf(error, status))
+          : byStatus(status);
     }
     if (status != 200) {
       return byStatus(status);
@@ -85,8 +99,8 @@ final class SmspmAnswer {
       return new SendOutcome.Refused(FailureReason.NUMBER_REFUSED);
     }
     JsonNode message = messages.get(0);
-    if (message.hasNonNull("error")) {
-      return new SendOutcome.Refused(reasonOf(message.get("error").asText(""), 200));
+    if (saysSomething(message.path("error"))) {
+      return new SendOutcome.Refused(reasonOf(message.path("error"), 200));
     }
     String to = message.path("toNumber").asText("");
     if (!(to.startsWith("+") ? to.substring(1) : to).equals(number)) {
@@ -121,9 +135,27 @@ final class SmspmAnswer {
         id.textValue(), plausible ? OptionalInt.of(parts.intValue()) : OptionalInt.empty());
   }
 
+  /**
+   * Whether this field reports an error. Who builds an answer from a fixed form fills it with
+   * nothing where there is none.
+   */
+  private static boolean saysSomething(JsonNode error) {
+    return switch (error.getNodeType()) {
+      case MISSING, NULL -> false;
+      case BOOLEAN -> error.booleanValue();
+      case NUMBER -> error.doubleValue() != 0;
+      case STRING -> !error.textValue().isBlank();
+      default -> !error.isEmpty();
+    };
+  }
+
+  private static boolean isInOwnWords(JsonNode error) {
+    return OWN_WORDS.matcher(error.asText("").strip().toLowerCase(Locale.ROOT)).matches();
+  }
+
   /** The text says more than the status, where it is one of those seen. */
-  private static FailureReason reasonOf(String error, int status) {
-    String text = error.toLowerCase(Locale.ROOT);
+  private static FailureReason reasonOf(JsonNode error, int status) {
+    String text = error.asText("").toLowerCase(Locale.ROOT);
     if (text.contains("token") || text.contains("hash") || text.contains("unauthorized")) {
       return FailureReason.BAD_ACCOUNT;
     }

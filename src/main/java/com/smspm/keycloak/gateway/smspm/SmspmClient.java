@@ -49,6 +49,7 @@ final class SmspmClient {
             .writeTimeout(options.callTimeout())
             .connectionPool(
                 new ConnectionPool(KEPT_CONNECTIONS, KEPT_FOR.toSeconds(), TimeUnit.SECONDS))
+            .socketFactory(new InterruptibleSockets())
             .eventListener(new SmspmChannel.ProgressListener())
             .followRedirects(false)
             // A POST that is sent again by itself could be a second message

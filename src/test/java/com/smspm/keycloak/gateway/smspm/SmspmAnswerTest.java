@@ -103,8 +103,37 @@ class SmspmAnswerTest {
         arguments(402, "Payment required", NO_CREDIT),
         arguments(402, "Insufficient balance", NO_CREDIT),
         arguments(429, "Too many requests", RATE_LIMITED),
-        arguments(500, "Internal server error", GATEWAY_ERROR),
-        arguments(200, "", GATEWAY_ERROR));
+        arguments(400, "Something new", GATEWAY_ERROR),
+        arguments(200, "Something new", GATEWAY_ERROR),
+        arguments(500, "Invalid phone number: 37256789045", NUMBER_REFUSED),
+        arguments(500, "Token is required", BAD_ACCOUNT),
+        arguments(500, "Unauthorized", BAD_ACCOUNT),
+        arguments(500, "Low balance", NO_CREDIT),
+        arguments(599, " Insufficient balance ", NO_CREDIT));
+  }
+
+  /** Each from somebody else than SMSPM, or after it had begun with the message. */
+  @ParameterizedTest
+  @CsvSource({
+    "500,Internal server error",
+    "500,Unexpected token < in JSON at position 0",
+    "502,Destination host unreachable",
+    "502,no answer to phone-gateway.internal",
+    "503,Service unavailable",
+    "504,upstream timed out",
+    "599,number of connections exceeded"
+  })
+  void aFaultWithATextThatIsNotSmspmsOwnLeavesItOpenToo(int status, String error) {
+    assertThat(read(status, "{\"error\":\"" + error + "\"}"))
+        .isEqualTo(new SendOutcome.Unclear(GATEWAY_ERROR));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "1", "[\"a\"]", "{\"message\":\"Low balance\"}"})
+  void anErrorThatIsNoTextIsOne(String error) {
+    assertThat(read(200, withError(error))).isEqualTo(refused(GATEWAY_ERROR));
+    assertThat(read(402, withError(error))).isEqualTo(refused(NO_CREDIT));
+    assertThat(read(500, withError(error))).isEqualTo(new SendOutcome.Unclear(GATEWAY_ERROR));
   }
 
   @Test
@@ -113,10 +142,38 @@ class SmspmAnswerTest {
         .isEqualTo(refused(NO_CREDIT));
   }
 
-  @Test
-  void anErrorThatIsNullIsNone() {
-    assertThat(read(200, "{\"status\":\"success\",\"messageId\":\"m\",\"error\":null}"))
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "\"\"", "\" \"", "false", "0", "[]", "{}"})
+  void anErrorThatSaysNothingIsNone(String error) {
+    assertThat(read(200, withError(error)))
         .isEqualTo(new SendOutcome.Accepted("m", OptionalInt.empty()));
+    assertThat(
+            read(
+                200,
+                "{\"messages\":[{\"id\":\"%s\",\"toNumber\":\"%s\",\"status\":\"sent\",\"error\":%s}]}"
+                    .formatted(UUID, NUMBER, error)))
+        .isEqualTo(new SendOutcome.Accepted(UUID, OptionalInt.empty()));
+    assertThat(
+            read(
+                200,
+                "{\"error\":%s,%s"
+                    .formatted(error, documents(UUID, NUMBER, "Added to queue").substring(1))))
+        .isEqualTo(new SendOutcome.Accepted(UUID, OptionalInt.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"\"", "false"})
+  void anErrorThatSaysNothingIsNoSuccessEither(String error) {
+    assertThat(read(200, "{\"error\":" + error + "}"))
+        .isEqualTo(new SendOutcome.Unclear(NOT_UNDERSTOOD));
+    assertThat(read(400, withError(error))).isEqualTo(new SendOutcome.Unclear(NOT_UNDERSTOOD));
+    assertThat(read(500, withError(error))).isEqualTo(new SendOutcome.Unclear(GATEWAY_ERROR));
+    assertThat(
+            read(
+                200,
+                "{\"messages\":[{\"toNumber\":\"%s\",\"status\":\"Failed\",\"error\":%s}]}"
+                    .formatted(NUMBER, error)))
+        .isEqualTo(new SendOutcome.Unclear(NOT_UNDERSTOOD));
   }
 
   @ParameterizedTest
@@ -205,6 +262,11 @@ class SmspmAnswerTest {
 
   private static SendOutcome refused(FailureReason reason) {
     return new SendOutcome.Refused(reason);
+  }
+
+  /** A success but for this. */
+  private static String withError(String error) {
+    return "{\"status\":\"success\",\"messageId\":\"m\",\"error\":" + error + "}";
   }
 
   private static String documents(String id, String number, String status) {

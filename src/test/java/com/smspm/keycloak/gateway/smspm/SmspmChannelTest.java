@@ -101,8 +101,27 @@ class SmspmChannelTest {
     assertThat(send()).isEqualTo(new SendOutcome.Refused(NUMBER_REFUSED));
     server.enqueue(answer(401, "{\"error\":\"Unauthorized\"}"));
     assertThat(send()).isEqualTo(new SendOutcome.Refused(BAD_ACCOUNT));
-    server.enqueue(answer(500, "{\"error\":\"Internal server error\"}"));
-    assertThat(send()).isEqualTo(new SendOutcome.Refused(GATEWAY_ERROR));
+    server.enqueue(answer(500, "{\"error\":\"Low balance\"}"));
+    assertThat(send()).isEqualTo(new SendOutcome.Refused(NO_CREDIT));
+  }
+
+  @Test
+  void aFaultIsNoRefusalWhateverItSays() {
+    for (int status : new int[] {500, 502, 503, 504}) {
+      server.enqueue(answer(status, "{\"error\":\"upstream timed out\"}"));
+      assertThat(send()).isEqualTo(new SendOutcome.Unclear(GATEWAY_ERROR));
+    }
+  }
+
+  @Test
+  void aSuccessMayHaveAnErrorThatSaysNothing() {
+    for (String error : new String[] {"\"\"", "false"}) {
+      server.enqueue(answer(200, SUCCESS.replace("\"id\"", "\"error\":" + error + ",\"id\"")));
+      assertThat(send()).isEqualTo(ACCEPTED);
+      server.enqueue(
+          answer(200, "{\"status\":\"success\",\"messageId\":\"id-1\",\"error\":" + error + "}"));
+      assertThat(send()).isEqualTo(ACCEPTED);
+    }
   }
 
   @Test
