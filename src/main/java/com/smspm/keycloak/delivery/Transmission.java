@@ -85,7 +85,8 @@ record Transmission(
       if (way.attempts.mayHaveSent() && !sentBefore) {
         way.unclear = i;
       }
-      if (i == routes.size() - 1 || !goesOn(outcome, route.retries().afterUnclear())) {
+      boolean stopping = Thread.currentThread().isInterrupted();
+      if (stopping || i == routes.size() - 1 || !goesOn(outcome, route.retries().afterUnclear())) {
         return outcome;
       }
       FailureReason reason = reasonOf(outcome);
