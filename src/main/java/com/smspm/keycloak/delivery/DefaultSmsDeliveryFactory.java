@@ -6,6 +6,7 @@ import dev.failsafe.CircuitBreaker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -18,6 +19,8 @@ import org.keycloak.storage.configuration.ServerConfigStorageProvider;
 /** Owns the dispatcher's threads and the circuits, from the server's start to its end. */
 public final class DefaultSmsDeliveryFactory implements SmsDeliveryFactory {
 
+  private static final Logger LOG = Logger.getLogger(DefaultSmsDeliveryFactory.class);
+
   private final Circuits circuits = new Circuits();
   private final List<Gauges> gauges = new ArrayList<>();
   private DeliveryOptions options;
@@ -28,15 +31,22 @@ public final class DefaultSmsDeliveryFactory implements SmsDeliveryFactory {
     options = DeliveryOptions.read(config, Config.scope("hostname", "v2"));
     dispatcher = new Dispatcher(options.maxConcurrent(), options.queueSize());
     gauges.add(Gauges.queue(dispatcher::waiting));
+  }
+
+  @Override
+  public void postInit(KeycloakSessionFactory factory) {
     for (String gateway : options.gateways()) {
+      if (factory.getProviderFactory(SmsGateway.class, gateway) == null) {
+        LOG.errorf(
+            "spi-sms-delivery--default: gateways names %s, which is not installed; it is left out",
+            gateway);
+        continue;
+      }
       for (CircuitBreaker.State state : CircuitBreaker.State.values()) {
         gauges.add(Gauges.breakers(gateway, state, () -> circuits.count(gateway, state)));
       }
     }
   }
-
-  @Override
-  public void postInit(KeycloakSessionFactory factory) {}
 
   /**
    * Keycloak closes what depends on others before those. Messages that are in flight when the

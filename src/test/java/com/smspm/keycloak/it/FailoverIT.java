@@ -40,6 +40,7 @@ class FailoverIT {
           .spiOption("sms-gateway", "smspm-backup", "endpoint", BACKUP.endpoint())
           .spiOption("sms-gateway", "smspm-backup", "hash", "demo-hash")
           .spiOption("sms-gateway", "smspm-backup", "token", "demo-token")
+          .spiOption("sms-delivery", "default", "gateways", "smspm,mistyped,smspm-backup")
           .spiOption("sms-delivery", "default", "max-concurrent", "1")
           .spiOption("sms-delivery", "default", "queue-size", "1");
     }
@@ -87,6 +88,11 @@ class FailoverIT {
       Eventually.holds(() -> DeliveryApi.state(browser.deliveryPath()).matches("failed|unknown"));
     }
     assertThat(BACKUP.requests()).isEqualTo(asked);
+  }
+
+  @Test
+  void aGatewayThatIsNotInstalledIsLeftOutAndTheLogSaysSo() {
+    assertThat(log()).contains("gateways names mistyped, which is not installed; it is left out");
   }
 
   @Test
