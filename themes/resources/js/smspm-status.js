@@ -1,11 +1,11 @@
 // Seconds from one question to the next, whatever its answer takes. In the first fifteen nobody waits longer than two,
-// a round trip included; then the pauses grow in earnest.
-const PAUSES = [1.2, 1.7, 1.72, 1.74, 1.76, 1.78, 1.8, 1.82, 1.84, 10, 20, 45];
+// a round trip of 0.4 included; then the pauses grow in earnest.
+const PAUSES = [1.2, 1.5, 1.51, 1.52, 1.53, 1.54, 1.55, 1.56, 1.57, 1.58, 15, 45];
 
 // For whoever comes back to the page, having looked for the message.
 const LONGEST_AFTER_RETURN = 2;
 
-// An answer that takes longer is given up: so at most three hang, and a browser has room for the form beside them.
+// An answer that takes longer is given up: so at most four hang, and a browser has room for the form beside them.
 const LONGEST_ANSWER = 5;
 
 const line = document.getElementById("smspm-delivery");

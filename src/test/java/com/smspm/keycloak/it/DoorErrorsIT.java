@@ -165,7 +165,9 @@ class DoorErrorsIT {
     if (!scripts) {
       reload();
     }
-    return browser.text("main").contains("We could not send the message. Please try again later");
+    return browser
+        .text("main")
+        .contains("We could not send the message to this number. Please try again or");
   }
 
   private static void reload() {

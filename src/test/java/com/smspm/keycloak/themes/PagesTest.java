@@ -60,7 +60,9 @@ class PagesTest {
         Pages.code(theme, Map.of("live", true, "sendingFailed", true, "resendPossible", true))
             .render(CODE);
 
-    assertThat(html).contains("We could not send the message.").doesNotContain("We sent a code");
+    assertThat(html)
+        .contains("We could not send the message to this number.")
+        .doesNotContain("We sent a code");
   }
 
   @ParameterizedTest

@@ -127,7 +127,9 @@ record ShippedJarInProductionIT(String version) {
       assertThat(login.isAskingForACode()).isTrue();
       new FluentWait<>(login)
           .withTimeout(PATIENCE)
-          .until(page -> page.refresh().text().contains("We could not send the message."));
+          .until(
+              page ->
+                  page.refresh().text().contains("We could not send the message to this number."));
     }
   }
 
