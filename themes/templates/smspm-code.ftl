@@ -20,7 +20,7 @@
                 <#elseif smspm.exhausted>
                     <@commons.alert>${msg("smspmCodeExhausted")}</@commons.alert>
                 <#elseif smspm.sendingFailed>
-                    <@commons.alert>${msg("smspmSendingFailed")}</@commons.alert>
+                    <@commons.alert>${msg("smspmSendingFailed", commons.isolate(smspm.maskedNumber))}</@commons.alert>
                 <#elseif smspm.veiled!false>
                     <#-- Nobody is identified: the same whether a code can be sent or not. -->
                     <#if smspm.live && smspm.typedNumber?has_content>

@@ -222,7 +222,7 @@
             "sent": msg("smspmDeliveryAccepted"),
             "delivered": msg("smspmDeliveryDelivered"),
             "unknown": msg("smspmDeliveryUnknown"),
-            "failed": msg("smspmSendingFailed")}>
+            "failed": msg("smspmSendingFailed", isolate(smspm.maskedNumber))}>
         <#local asking = smspm.deliveryPath?has_content && !(smspm.veiled!false)>
         <p id="smspm-delivery" class="smspm-note" role="status"<#if asking> data-path="${smspm.deliveryPath}"<#list texts as state, text> data-${state}="${text}"</#list></#if>><#rt>
             <#lt><#if smspm.deliveryState != "failed">${texts[smspm.deliveryState]}</#if></p>

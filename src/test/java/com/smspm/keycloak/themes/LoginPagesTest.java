@@ -115,6 +115,7 @@ class LoginPagesTest {
     Map<String, Object> bean = new java.util.HashMap<>(different);
     bean.put("veiled", true);
     bean.putIfAbsent("typedNumber", "");
+    bean.put("maskedNumber", bean.get("typedNumber"));
     return Pages.code(theme, bean).render(CODE);
   }
 

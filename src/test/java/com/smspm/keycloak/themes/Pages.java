@@ -10,9 +10,16 @@ final class Pages {
 
   private Pages() {}
 
+  /** With a message of which more may be learnt. */
   static Page code(String theme, PhoneNumber number) {
     return code(
-        theme, Map.of("maskedNumber", number.masked(), "live", true, "changeNumberPossible", true));
+        theme,
+        Map.of(
+            "maskedNumber", number.masked(),
+            "live", true,
+            "changeNumberPossible", true,
+            "deliveryState", "queued",
+            "deliveryPath", "/status"));
   }
 
   static Page change(String theme, PhoneNumber number) {

@@ -61,7 +61,7 @@ class PagesTest {
             .render(CODE);
 
     assertThat(html)
-        .contains("We could not send the message to this number.")
+        .contains("We could not send the message to \u2066+372\u00a0••••\u00a0045\u2069. Please")
         .doesNotContain("We sent a code");
   }
 
@@ -77,6 +77,8 @@ class PagesTest {
     assertThat(html).contains("role=\"status\" data-path=\"/status/&quot;x\"");
     assertThat(html).containsPattern(">\\s*The message is on its way\\.\\s*</p>");
     assertThat(html).contains("/js/smspm-status.", "data-delivered=\"The message has arrived");
+    assertThat(html)
+        .contains("data-failed=\"We could not send the message to \u2066+372\u00a0••••\u00a0045");
   }
 
   @ParameterizedTest

@@ -127,9 +127,7 @@ record ShippedJarInProductionIT(String version) {
       assertThat(login.isAskingForACode()).isTrue();
       new FluentWait<>(login)
           .withTimeout(PATIENCE)
-          .until(
-              page ->
-                  page.refresh().text().contains("We could not send the message to this number."));
+          .until(page -> page.refresh().text().contains("We could not send the message to"));
     }
   }
 
