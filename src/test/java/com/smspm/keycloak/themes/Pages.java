@@ -15,11 +15,16 @@ final class Pages {
     return code(
         theme,
         Map.of(
-            "maskedNumber", number.masked(),
-            "live", true,
-            "changeNumberPossible", true,
-            "deliveryState", "queued",
-            "deliveryPath", "/status"));
+            "maskedNumber",
+            number.masked(),
+            "live",
+            true,
+            "changeNumberPossible",
+            true,
+            "deliveryState",
+            "queued",
+            "deliveryPath",
+            "/status"));
   }
 
   static Page change(String theme, PhoneNumber number) {
