@@ -11,8 +11,10 @@ import com.smspm.keycloak.telemetry.GatewayCall;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.keycloak.models.AbstractKeycloakTransaction;
@@ -33,6 +35,9 @@ final class DefaultSmsDelivery implements SmsDelivery {
   private final Circuits circuits;
   private final DeliveryOptions options;
   private final Addresses addresses;
+
+  /** Messages of this request: they leave when it has ended, so there is nothing to look up. */
+  private final Set<String> handedOver = new HashSet<>();
 
   DefaultSmsDelivery(
       KeycloakSession session, Dispatcher dispatcher, Circuits circuits, DeliveryOptions options) {
@@ -67,6 +72,7 @@ final class DefaultSmsDelivery implements SmsDelivery {
       Instant usefulUntil,
       Consumer<KeycloakSession> whenNotSent,
       boolean pretended) {
+    handedOver.add(message.id());
     List<Route> routes = routes(realm, message.id());
     String realmId = realm.getId();
     session
@@ -93,7 +99,9 @@ final class DefaultSmsDelivery implements SmsDelivery {
 
   @Override
   public MessageStatus statusOf(RealmModel realm, String messageId) {
-    return new MessageFacts(session, realm).statusOf(messageId);
+    return handedOver.contains(messageId)
+        ? MessageStatus.of(DeliveryState.QUEUED, false)
+        : new MessageFacts(session, realm).statusOf(messageId);
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -41,9 +40,12 @@ public final class Slots {
 
   /** Claims the first free slot of {@code size}, for {@code window} (whole seconds). */
   public OptionalInt claim(String what, String whose, int size, Duration window) {
-    return IntStream.rangeClosed(1, size)
-        .filter(slot -> store.putIfAbsent(key(what, whose, slot), window.toSeconds()))
-        .findFirst();
+    for (int slot = 1; slot <= size; slot++) {
+      if (claimSlot(what, whose, slot, window)) {
+        return OptionalInt.of(slot);
+      }
+    }
+    return OptionalInt.empty();
   }
 
   /** Claims one certain slot. */
