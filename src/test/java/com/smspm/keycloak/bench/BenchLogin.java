@@ -1,19 +1,13 @@
 package com.smspm.keycloak.bench;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,14 +15,11 @@ import java.util.stream.Collectors;
 /** One login over HTTP, as a browser without scripts does it: no more, so that little is added. */
 final class BenchLogin {
 
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(10))
-          .build();
+  /** Kept open, and as many as there are logins at a time. */
+  private static final Deque<Connection> IDLE = new ConcurrentLinkedDeque<>();
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Pattern ACTION = Pattern.compile("action=\"([^\"]*/login-actions/[^\"]*)\"");
+  private static final Pattern ACTION =
+      Pattern.compile("action=\"(?:" + BenchServer.URL + ")?(/[^\"]*/login-actions/[^\"]*)\"");
 
   private static final Pattern DELIVERY = Pattern.compile("data-path=\"([^\"]*)\"");
   private static final Pattern STATE = Pattern.compile("\"state\":\"([a-z]+)\"");
@@ -48,19 +39,16 @@ final class BenchLogin {
   }
 
   /** From the login page to what follows the password. */
-  static BenchLogin signIn(BenchRealm.User user) throws IOException, InterruptedException {
+  static BenchLogin signIn(BenchRealm.User user) throws IOException {
     BenchLogin login = new BenchLogin(user);
-    login.send(
-        HttpRequest.newBuilder(
-            URI.create(
-                BenchServer.URL
-                    + "/realms/"
-                    + user.realm().name()
-                    + "/protocol/openid-connect/auth?client_id=app&response_type=code&scope=openid"
-                    + "&code_challenge_method=S256&code_challenge="
-                    + CHALLENGE
-                    + "&redirect_uri="
-                    + encode(BenchRealm.APPLICATION))));
+    login.get(
+        "/realms/"
+            + user.realm().name()
+            + "/protocol/openid-connect/auth?client_id=app&response_type=code&scope=openid"
+            + "&code_challenge_method=S256&code_challenge="
+            + CHALLENGE
+            + "&redirect_uri="
+            + encode(BenchRealm.APPLICATION));
     long start = System.nanoTime();
     String page = login.post(Map.of("username", user.name(), "password", BenchRealm.PASSWORD));
     login.pageMillis = (System.nanoTime() - start) / 1e6;
@@ -82,16 +70,15 @@ final class BenchLogin {
   }
 
   /** What became of the message, as the page learns it; nothing where the page said all of it. */
-  Optional<String> deliveryState() throws IOException, InterruptedException {
+  Optional<String> deliveryState() throws IOException {
     if (delivery.isEmpty()) {
       return Optional.empty();
     }
-    Matcher state =
-        STATE.matcher(send(HttpRequest.newBuilder(URI.create(BenchServer.URL + delivery))));
+    Matcher state = STATE.matcher(get(delivery));
     return state.find() ? Optional.of(state.group(1)) : Optional.empty();
   }
 
-  BenchLogin enterCode(String code) throws IOException, InterruptedException {
+  BenchLogin enterCode(String code) throws IOException {
     post(Map.of(user.realm().kind() == BenchRealm.Kind.SMS ? "code" : "otp", code));
     return this;
   }
@@ -105,33 +92,34 @@ final class BenchLogin {
     }
   }
 
-  private String post(Map<String, String> fields) throws IOException, InterruptedException {
+  private String post(Map<String, String> fields) throws IOException {
     String form =
         fields.entrySet().stream()
             .map(field -> field.getKey() + "=" + encode(field.getValue()))
             .collect(Collectors.joining("&"));
-    return send(
-        HttpRequest.newBuilder(URI.create(action))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(form)));
+    return read(connection -> connection.post(action, header(), form));
   }
 
-  private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    if (!cookies.isEmpty()) {
-      request.header(
-          "Cookie",
-          cookies.entrySet().stream()
-              .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-              .collect(Collectors.joining("; ")));
-    }
-    HttpResponse<String> answer =
-        CLIENT.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
-    List<String> set = answer.headers().allValues("Set-Cookie");
-    for (String cookie : set) {
+  private String get(String target) throws IOException {
+    return read(connection -> connection.get(target, header()));
+  }
+
+  private String header() {
+    return cookies.entrySet().stream()
+        .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+        .collect(Collectors.joining("; "));
+  }
+
+  private String read(Request request) throws IOException {
+    Connection idle = IDLE.pollFirst();
+    Connection connection = idle == null ? new Connection() : idle;
+    Connection.Answer answer = request.send(connection);
+    IDLE.addFirst(connection);
+    for (String cookie : answer.cookies()) {
       String[] pair = cookie.split(";", 2)[0].split("=", 2);
       cookies.put(pair[0], pair[1]);
     }
-    location = answer.headers().firstValue("Location").orElse("");
+    location = answer.location();
     Matcher path = DELIVERY.matcher(answer.body());
     if (path.find()) {
       delivery = path.group(1);
@@ -141,6 +129,11 @@ final class BenchLogin {
       action = form.group(1).replace("&amp;", "&");
     }
     return answer.body();
+  }
+
+  /** What is asked over a connection. */
+  private interface Request {
+    Connection.Answer send(Connection connection) throws IOException;
   }
 
   private static String encode(String text) {

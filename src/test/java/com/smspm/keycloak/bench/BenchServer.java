@@ -25,7 +25,8 @@ final class BenchServer implements AutoCloseable {
 
   static final String HOST = "127.0.0.1";
   static final int PORT = 8080;
-  static final String URL = "http://" + HOST + ":" + PORT;
+  static final String AUTHORITY = HOST + ":" + PORT;
+  static final String URL = "http://" + AUTHORITY;
 
   private static final String ADMIN = "admin";
   private static final String METRICS = "http://127.0.0.1:9000/metrics";

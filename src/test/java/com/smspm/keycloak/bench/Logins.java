@@ -3,8 +3,13 @@ package com.smspm.keycloak.bench;
 import com.smspm.keycloak.bench.Gateway.Mode;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Whole logins over HTTP: Keycloak's own TOTP and codes by SMS, in turns within one run, so that
@@ -26,12 +31,21 @@ final class Logins {
   /** What hashing adds has to be warm as well. */
   private static final int WARM_PAGES = 100;
 
-  /** Processor time is counted in hundredths of a second, so more logins make it finer. */
-  private static final int CPU_LOGINS_FACTOR = 4;
+  /**
+   * What one login takes differs from block to block by more than the two sides differ: a collector
+   * or another machine on the same host runs now and then. So there are many blocks, and the mean
+   * of the differences is given with its standard error.
+   */
+  private static final int CPU_BLOCKS = 40;
+
+  private static final int CPU_LOGINS_FACTOR = 16;
 
   private static final String CLAIMS = "smspm_budgets_duration_seconds";
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** With the others no code comes, and so no login ends. */
+  private static final List<Mode> SENDING = List.of(Mode.AT_ONCE, Mode.IN_200_MS, Mode.IN_3_S);
 
   private final PrintStream out;
   private final BenchServer server;
@@ -40,6 +54,7 @@ final class Logins {
   private final Sides cheap;
   private final int pages;
   private final int logins;
+  private final int cpuLogins;
   private final int messages;
   private final int warmUp;
 
@@ -65,6 +80,7 @@ final class Logins {
     this.cheap = cheap;
     this.pages = inBlocks(400 * scale);
     this.logins = inBlocks(400 * scale);
+    this.cpuLogins = cpuLogins(scale);
     this.messages = inBlocks(1000 * scale);
     this.warmUp = inBlocks(WARM_UP * scale);
   }
@@ -81,7 +97,13 @@ final class Logins {
 
   /** The same, where passwords are cheap. */
   static int cheapUsers(double scale) {
-    return inBlocks(WARM_UP * scale) + 2 * CPU_LOGINS_FACTOR * inBlocks(400 * scale);
+    return inBlocks(WARM_UP * scale)
+        + 2 * cpuLogins(scale)
+        + SENDING.size() * inBlocks(400 * scale);
+  }
+
+  private static int cpuLogins(double scale) {
+    return (int) Math.ceil(CPU_LOGINS_FACTOR * 400 * scale / CPU_BLOCKS) * CPU_BLOCKS;
   }
 
   private static int inBlocks(double count) {
@@ -99,6 +121,13 @@ final class Logins {
     throughput();
     connections();
     out.println();
+    out.println(
+        "| gateway | logins a second, 32 at a time | TOTP | SMS against TOTP | connections opened |");
+    out.println("|---|---|---|---|---|");
+    for (Mode mode : SENDING) {
+      whole(mode);
+    }
+    out.println();
     out.println("| gateway | page p50 | page p99 | TOTP p50 | TOTP p99 | p50 against TOTP |");
     out.println("|---|---|---|---|---|---|");
     // Hanging last: what waits there for its timeout must not wait into another measurement
@@ -107,11 +136,25 @@ final class Logins {
     }
   }
 
+  /** What they all together wait for is the gateway, if it takes long enough. */
+  private void whole(Mode mode) throws Exception {
+    gateway.restartAndRest(mode);
+    Pair pair = new Pair(cheap, logins, BLOCKS, MOST_AT_A_TIME);
+    out.printf(
+        Locale.ROOT,
+        "| %s | %.1f | %.1f | × %.2f | %d |%n",
+        mode.label,
+        pair.sms.perSecond(),
+        pair.totp.perSecond(),
+        pair.sms.perSecond() / pair.totp.perSecond(),
+        gateway.connections());
+  }
+
   private void throughput() throws Exception {
     out.println("| | TOTP | SMS, gateway at once | SMS against TOTP |");
     out.println("|---|---|---|---|");
     gateway.restartAndRest(Mode.AT_ONCE);
-    Pair whole = new Pair(sides, logins, LOGINS_AT_A_TIME);
+    Pair whole = new Pair(sides, logins, BLOCKS, LOGINS_AT_A_TIME);
     row("logins a second, 8 at a time", whole.totp.perSecond(), whole.sms.perSecond(), "× %.2f");
     gateway.restartAndRest(Mode.AT_ONCE);
     processor("8 at a time", LOGINS_AT_A_TIME);
@@ -120,19 +163,24 @@ final class Logins {
 
   /** Passwords that are cheap to check: the hashing would be nearly all of it. */
   private void processor(String logins, int atATime) throws Exception {
-    Pair bare = new Pair(cheap, CPU_LOGINS_FACTOR * this.logins, atATime);
-    millis(
-        "server's processor time for a login without hashing, " + logins,
-        bare.totp.cpuPerLogin(),
-        bare.sms.cpuPerLogin());
-    millis(
-        "of that what compilers still took",
-        bare.totp.compilerPerLogin(),
-        bare.sms.compilerPerLogin());
+    Pair bare = new Pair(cheap, cpuLogins, CPU_BLOCKS, atATime);
+    millis("server's processor time for a login without hashing, " + logins, bare, Run::cpuMillis);
+    millis("of that what compilers still took", bare, Run::compilerMillis);
   }
 
-  private void millis(String what, double totp, double sms) {
-    out.printf(Locale.ROOT, "| %s | %.2f ms | %.2f ms | %+.2f ms |%n", what, totp, sms, sms - totp);
+  private void millis(String what, Pair pair, Function<Run, List<Double>> ofBlocks) {
+    List<Double> totp = ofBlocks.apply(pair.totp);
+    List<Double> sms = ofBlocks.apply(pair.sms);
+    List<Double> differences =
+        IntStream.range(0, totp.size()).mapToObj(i -> sms.get(i) - totp.get(i)).toList();
+    out.printf(
+        Locale.ROOT,
+        "| %s | %.2f ms | %.2f ms | %+.2f ms ± %.2f |%n",
+        what,
+        Timings.mean(totp),
+        Timings.mean(sms),
+        Timings.mean(differences),
+        Timings.standardError(differences));
   }
 
   private void row(String what, double totpValue, double smsValue, String ratio) {
@@ -196,14 +244,16 @@ final class Logins {
     }
   }
 
+  /** One after the other from each side: what else goes on on the machine meets both. */
   private void pages(Mode mode) throws Exception {
     gateway.restartAndRest(mode);
     Timings ofTotp = new Timings();
     Timings ofSms = new Timings();
-    for (int block = 0; block < BLOCKS; block++) {
-      Load.times(pages / BLOCKS, PAGES_AT_A_TIME, page(sides.totp, ofTotp));
-      Load.times(pages / BLOCKS, PAGES_AT_A_TIME, page(sides.sms, ofSms));
-    }
+    Callable<?> totp = page(sides.totp, ofTotp);
+    Callable<?> sms = page(sides.sms, ofSms);
+    AtomicInteger turn = new AtomicInteger();
+    Load.times(
+        2 * pages, PAGES_AT_A_TIME, () -> (turn.getAndIncrement() % 2 == 0 ? totp : sms).call());
     out.printf(
         Locale.ROOT,
         "| %s | %.0f ms | %.0f ms | %.0f ms | %.0f ms | × %.2f |%n",
@@ -244,10 +294,10 @@ final class Logins {
     private final Run totp;
     private final Run sms;
 
-    Pair(Sides sides, int count, int atATime) throws Exception {
-      totp = new Run(totpLogin(sides), count, atATime);
-      sms = new Run(smsLogin(sides), count, atATime);
-      for (int block = 0; block < BLOCKS; block++) {
+    Pair(Sides sides, int count, int blocks, int atATime) throws Exception {
+      totp = new Run(totpLogin(sides), count / blocks, atATime);
+      sms = new Run(smsLogin(sides), count / blocks, atATime);
+      for (int block = 0; block < blocks; block++) {
         (block % 2 == 0 ? totp : sms).block();
         (block % 2 == 0 ? sms : totp).block();
       }
@@ -258,15 +308,15 @@ final class Logins {
   private final class Run {
 
     private final Callable<?> login;
-    private final int count;
+    private final int ofBlock;
     private final int atATime;
+    private final List<Double> cpuMillis = new ArrayList<>();
+    private final List<Double> compilerMillis = new ArrayList<>();
     private double seconds;
-    private double cpuMillis;
-    private double compilerMillis;
 
-    Run(Callable<?> login, int count, int atATime) {
+    Run(Callable<?> login, int ofBlock, int atATime) {
       this.login = login;
-      this.count = count;
+      this.ofBlock = ofBlock;
       this.atATime = atATime;
     }
 
@@ -274,22 +324,24 @@ final class Logins {
       double compilers = server.compilerMillis();
       double cpu = server.cpuMillis();
       long start = System.nanoTime();
-      Load.times(count / BLOCKS, atATime, login);
+      Load.times(ofBlock, atATime, login);
       seconds += (System.nanoTime() - start) / 1e9;
-      cpuMillis += server.cpuMillis() - cpu;
-      compilerMillis += server.compilerMillis() - compilers;
+      cpuMillis.add((server.cpuMillis() - cpu) / ofBlock);
+      compilerMillis.add((server.compilerMillis() - compilers) / ofBlock);
     }
 
     double perSecond() {
-      return count / seconds;
+      return cpuMillis.size() * ofBlock / seconds;
     }
 
-    double cpuPerLogin() {
-      return cpuMillis / count;
+    /** For one login, in each block. */
+    List<Double> cpuMillis() {
+      return cpuMillis;
     }
 
-    double compilerPerLogin() {
-      return compilerMillis / count;
+    /** Of that what compilers took. */
+    List<Double> compilerMillis() {
+      return compilerMillis;
     }
   }
 }

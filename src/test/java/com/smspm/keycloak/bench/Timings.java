@@ -1,6 +1,7 @@
 package com.smspm.keycloak.bench;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -29,6 +30,19 @@ final class Timings {
     }
     int index = (int) Math.ceil(share * sorted.length) - 1;
     return sorted[Math.max(0, Math.min(sorted.length - 1, index))];
+  }
+
+  static double mean(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+  }
+
+  /**
+   * Of the mean: two thirds of all runs lie within one of it, and nineteen of twenty within two.
+   */
+  static double standardError(List<Double> values) {
+    double mean = mean(values);
+    double squares = values.stream().mapToDouble(it -> (it - mean) * (it - mean)).sum();
+    return Math.sqrt(squares / (values.size() - 1) / values.size());
   }
 
   @Override

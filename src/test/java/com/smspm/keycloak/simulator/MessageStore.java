@@ -3,7 +3,9 @@ package com.smspm.keycloak.simulator;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,12 +19,18 @@ final class MessageStore {
   private final Condition added = lock.newCondition();
   private final Deque<Message> messages = new ArrayDeque<>();
 
+  /** So that many who wait do not each look through all of them at each one that comes. */
+  private final Map<String, Deque<Message>> byNumber = new HashMap<>();
+
   void add(Message message) {
     lock.lock();
     try {
       messages.addFirst(message);
+      byNumber.computeIfAbsent(message.to(), it -> new ArrayDeque<>()).addFirst(message);
       if (messages.size() > KEPT) {
-        messages.removeLast();
+        String oldest = messages.removeLast().to();
+        byNumber.get(oldest).removeLast();
+        byNumber.computeIfPresent(oldest, (it, left) -> left.isEmpty() ? null : left);
       }
       added.signalAll();
     } finally {
@@ -40,7 +48,12 @@ final class MessageStore {
   }
 
   List<Message> to(String number) {
-    return all().stream().filter(message -> message.to().equals(number)).toList();
+    lock.lock();
+    try {
+      return List.copyOf(byNumber.getOrDefault(number, new ArrayDeque<>()));
+    } finally {
+      lock.unlock();
+    }
   }
 
   Optional<Message> byId(String id) {
@@ -68,6 +81,7 @@ final class MessageStore {
     lock.lock();
     try {
       messages.clear();
+      byNumber.clear();
     } finally {
       lock.unlock();
     }
