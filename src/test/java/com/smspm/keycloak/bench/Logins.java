@@ -40,6 +40,11 @@ final class Logins {
 
   private static final int CPU_LOGINS_FACTOR = 16;
 
+  /** So many times as many logins as there are at a time: all of them wait together. */
+  private static final int ROUNDS = 5;
+
+  private static final int BLOCKS_OF_ROUNDS = 2;
+
   private static final String CLAIMS = "smspm_budgets_duration_seconds";
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -55,6 +60,7 @@ final class Logins {
   private final int pages;
   private final int logins;
   private final int cpuLogins;
+  private final int wholeLogins;
   private final int messages;
   private final int warmUp;
 
@@ -81,6 +87,7 @@ final class Logins {
     this.pages = inBlocks(400 * scale);
     this.logins = inBlocks(400 * scale);
     this.cpuLogins = cpuLogins(scale);
+    this.wholeLogins = wholeLogins(scale);
     this.messages = inBlocks(1000 * scale);
     this.warmUp = inBlocks(WARM_UP * scale);
   }
@@ -97,9 +104,11 @@ final class Logins {
 
   /** The same, where passwords are cheap. */
   static int cheapUsers(double scale) {
-    return inBlocks(WARM_UP * scale)
-        + 2 * cpuLogins(scale)
-        + SENDING.size() * inBlocks(400 * scale);
+    return inBlocks(WARM_UP * scale) + 2 * cpuLogins(scale) + SENDING.size() * wholeLogins(scale);
+  }
+
+  private static int wholeLogins(double scale) {
+    return BLOCKS_OF_ROUNDS * MOST_AT_A_TIME * (int) Math.ceil(ROUNDS * scale);
   }
 
   private static int cpuLogins(double scale) {
@@ -139,7 +148,7 @@ final class Logins {
   /** What they all together wait for is the gateway, if it takes long enough. */
   private void whole(Mode mode) throws Exception {
     gateway.restartAndRest(mode);
-    Pair pair = new Pair(cheap, logins, BLOCKS, MOST_AT_A_TIME);
+    Pair pair = new Pair(cheap, wholeLogins, BLOCKS_OF_ROUNDS, MOST_AT_A_TIME);
     out.printf(
         Locale.ROOT,
         "| %s | %.1f | %.1f | × %.2f | %d |%n",
