@@ -6,12 +6,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.smspm.keycloak.phone.PhoneNumber;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.ModelValidationException;
-import org.keycloak.models.UserModel;
-import org.keycloak.models.cache.CachedUserModel;
 import org.keycloak.util.JsonSerialization;
 
 /** A number that its user has proven to receive messages on, as Keycloak stores it. */
@@ -109,27 +106,7 @@ public final class PhoneCredential extends CredentialModel {
    *     message does not repeat what it holds
    */
   public static PhoneCredential of(CredentialModel model) {
-    return of(model, dataIn(model.getCredentialData()));
-  }
-
-  /**
-   * As above, for one of a user's own. A login asks for it several times; what it says is kept
-   * beside the user that Keycloak has cached, and goes when that does.
-   */
-  static PhoneCredential of(CredentialModel model, UserModel user) {
-    if (!(user instanceof CachedUserModel cached)) {
-      return of(model);
-    }
-    @SuppressWarnings("unchecked")
-    Map<Object, Object> beside = cached.getCachedWith();
-    Stored stored = new Stored(model.getCredentialData());
-    return of(model, (Data) beside.computeIfAbsent(stored, it -> dataIn(stored.json())));
-  }
-
-  /** What is stored: another one is read anew. */
-  private record Stored(String json) {}
-
-  private static PhoneCredential of(CredentialModel model, Data data) {
+    Data data = dataIn(model.getCredentialData());
     PhoneNumber number =
         PhoneNumber.ofE164(data.phoneNumber())
             .orElseThrow(

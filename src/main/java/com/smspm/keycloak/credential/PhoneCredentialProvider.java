@@ -48,7 +48,7 @@ public final class PhoneCredentialProvider
     return user.credentialManager()
         .getStoredCredentialsByTypeStream(PhoneCredential.TYPE)
         .findFirst()
-        .map(it -> PhoneCredential.of(it, user));
+        .map(PhoneCredential::of);
   }
 
   /**
