@@ -1,9 +1,14 @@
 package com.smspm.keycloak.delivery;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +32,11 @@ final class Dispatcher implements AutoCloseable {
 
   private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
 
-  private final ThreadPoolExecutor threads;
+  /** What it hands over goes to the thread that did something last, which is still warm. */
+  private final ExecutorService threads;
+
+  private final Semaphore free;
+  private final BlockingQueue<Waiting> queue;
   private final Duration longestWait;
 
   Dispatcher(int maxConcurrent, int queueSize) {
@@ -36,16 +45,18 @@ final class Dispatcher implements AutoCloseable {
 
   Dispatcher(int maxConcurrent, int queueSize, Duration longestWait) {
     this.longestWait = longestWait;
+    free = new Semaphore(maxConcurrent);
+    queue = new LinkedBlockingQueue<>(queueSize);
     AtomicInteger count = new AtomicInteger();
     threads =
         new ThreadPoolExecutor(
-            maxConcurrent,
-            maxConcurrent,
+            0,
+            // Bounded by what is free
+            Integer.MAX_VALUE,
             IDLE_THREAD.toMillis(),
             TimeUnit.MILLISECONDS,
-            new LinkedBlockingQueue<>(queueSize),
+            new SynchronousQueue<>(),
             task -> thread(task, Integer.toString(count.incrementAndGet())));
-    threads.allowCoreThreadTimeOut(true);
   }
 
   /** Work that is done, or else turned away: exactly one of the two is called, once. */
@@ -60,16 +71,55 @@ final class Dispatcher implements AutoCloseable {
    * Never waits. Work is turned away when the queue is full, or when it stood in it for too long.
    */
   void submit(Work work) {
-    try {
-      threads.execute(new Waiting(work, deadline()));
-    } catch (RejectedExecutionException full) {
+    Waiting waiting = new Waiting(work, deadline());
+    if (free.tryAcquire()) {
+      start(waiting);
+    } else if (queue.offer(waiting)) {
+      // Whoever was busy may just have looked for the last time
+      startWaiting();
+      if (threads.isShutdown() && queue.remove(waiting)) {
+        work.turnedAway();
+      }
+    } else {
       work.turnedAway();
+    }
+  }
+
+  private void startWaiting() {
+    while (!queue.isEmpty() && free.tryAcquire()) {
+      Waiting next = queue.poll();
+      if (next == null) {
+        free.release();
+      } else {
+        start(next);
+      }
+    }
+  }
+
+  /** What was acquired is released when nothing waits any more. */
+  private void start(Waiting first) {
+    try {
+      threads.execute(() -> runWith(first));
+    } catch (RejectedExecutionException closing) {
+      free.release();
+      first.work().turnedAway();
+    }
+  }
+
+  private void runWith(Waiting first) {
+    try {
+      for (Waiting next = first; next != null; next = queue.poll()) {
+        next.run();
+      }
+    } finally {
+      free.release();
+      startWaiting();
     }
   }
 
   /** How many wait for a thread. */
   int waiting() {
-    return threads.getQueue().size();
+    return queue.size();
   }
 
   private BooleanSupplier deadline() {
@@ -77,10 +127,9 @@ final class Dispatcher implements AutoCloseable {
     return () -> System.nanoTime() - start < longestWait.toNanos();
   }
 
-  private record Waiting(Work work, BooleanSupplier inTime) implements Runnable {
+  private record Waiting(Work work, BooleanSupplier inTime) {
 
-    @Override
-    public void run() {
+    void run() {
       if (inTime.getAsBoolean()) {
         work.run();
       } else {
@@ -113,8 +162,10 @@ final class Dispatcher implements AutoCloseable {
    */
   private void stop() {
     long start = System.nanoTime();
-    List<Runnable> waiting = threads.shutdownNow();
-    Thread last = thread(() -> waiting.forEach(it -> ((Waiting) it).work().turnedAway()), "last");
+    List<Waiting> waiting = new ArrayList<>();
+    queue.drainTo(waiting);
+    threads.shutdownNow();
+    Thread last = thread(() -> waiting.forEach(it -> it.work().turnedAway()), "last");
     last.start();
     try {
       last.join(LAST_WORDS.toMillis());

@@ -73,6 +73,9 @@ final class BenchServer implements AutoCloseable {
             "--spi-sms-gateway--smspm--token=demo-token");
     // Or a compiler's thread may end, and what it took is not known any more
     command.environment().put("JAVA_OPTS_APPEND", "-XX:-UseDynamicNumberOfCompilerThreads");
+    // Keycloak's image has as much in two gigabytes. Its script's own 512 MB are not enough for the
+    // sessions that all these logins leave behind
+    command.environment().put("JAVA_OPTS_KC_HEAP", "-Xms1g -Xmx1400m");
     command.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
     command.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN);
     Process server = command.start();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.smspm.keycloak.delivery.Dispatcher.Work;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -104,6 +106,59 @@ class DispatcherTest {
     }
     assertThat(most).hasValue(allowed);
     assertThat(threads).hasSize(allowed);
+  }
+
+  @Test
+  void workThatComesOneAfterTheOtherDoesNotWakeAllThreadsInTurn() throws InterruptedException {
+    int allowed = 32;
+    Set<String> threads = new HashSet<>();
+    try (Dispatcher dispatcher = new Dispatcher(allowed, 1)) {
+      for (int i = 0; i < 10 * allowed; i++) {
+        Recorded work = new Recorded();
+        dispatcher.submit(work);
+        work.awaitEnd();
+        threads.add(work.thread);
+      }
+    }
+    // One more for each time that a thread was not back yet; in turn it would be all of them
+    assertThat(threads).hasSizeLessThan(allowed);
+  }
+
+  @Test
+  void whoeverSubmitsWhileItClosesEachWorkIsDoneOrTurnedAwayOnce() throws Exception {
+    int submitters = 8;
+    List<Recorded> all = Collections.synchronizedList(new ArrayList<>());
+    CyclicBarrier together = new CyclicBarrier(submitters + 1);
+    Dispatcher dispatcher = new Dispatcher(2, 3);
+    List<Thread> running = new ArrayList<>();
+    for (int i = 0; i < submitters; i++) {
+      Thread submitter =
+          new Thread(
+              () -> {
+                awaitAt(together);
+                for (int j = 0; j < 2_000; j++) {
+                  Recorded work = new Recorded();
+                  all.add(work);
+                  dispatcher.submit(work);
+                }
+              });
+      submitter.start();
+      running.add(submitter);
+    }
+    awaitAt(together);
+    while (all.size() < submitters * 1_000) {
+      Thread.onSpinWait();
+    }
+    dispatcher.close();
+    for (Thread submitter : running) {
+      submitter.join();
+    }
+
+    assertThat(all).hasSize(submitters * 2_000);
+    assertThat(all).allSatisfy(it -> assertThat(it.done.get() + it.turnedAway.get()).isEqualTo(1));
+    assertThat(all).anySatisfy(it -> assertThat(it.done).hasValue(1));
+    assertThat(all).anySatisfy(it -> assertThat(it.turnedAway).hasValue(1));
+    assertThat(dispatcher.waiting()).isZero();
   }
 
   @Test

@@ -45,8 +45,9 @@ final class SmspmClient {
         new OkHttpClient.Builder()
             .connectTimeout(options.connectTimeout())
             .callTimeout(options.callTimeout())
-            .readTimeout(options.callTimeout())
-            .writeTimeout(options.callTimeout())
+            // The call's bounds them; a read with one of its own is several system calls
+            .readTimeout(Duration.ZERO)
+            .writeTimeout(Duration.ZERO)
             .connectionPool(
                 new ConnectionPool(KEPT_CONNECTIONS, KEPT_FOR.toSeconds(), TimeUnit.SECONDS))
             .socketFactory(new InterruptibleSockets())
