@@ -26,6 +26,11 @@ final class ChallengeEvents {
     of(request, "code_issued").success();
   }
 
+  /** The details of a login, which are on its event by now, where {@code LOGIN} may miss them. */
+  void codeAccepted(ChallengeRequest request) {
+    of(request, "code_accepted").success();
+  }
+
   /** Somebody waits for a code that nobody gets. */
   void codePretended(ChallengeRequest request, OpenDoor.Hindrance why) {
     of(request, "code_pretended").detail("smspm_reason", why.inEvents()).success();

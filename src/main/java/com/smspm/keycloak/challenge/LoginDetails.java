@@ -1,11 +1,15 @@
 package com.smspm.keycloak.challenge;
 
 import com.smspm.keycloak.delivery.DeliveryState;
+import com.smspm.keycloak.settings.AccountSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.keycloak.events.EventBuilder;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RequiredActionProviderModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -37,6 +41,20 @@ public final class LoginDetails {
     authSession.setAuthNote(PREFIX + MESSAGES, Integer.toString(notes.messages()));
     authSession.setAuthNote(PREFIX + DELIVERY, newest.name().toLowerCase(Locale.ROOT));
     authSession.setAuthNote(PREFIX + SECONDS, Long.toString(notes.secondsSince(now)));
+  }
+
+  /**
+   * Whether {@code LOGIN} may come without the details. Keycloak's consent page sends it without
+   * asking any extension; and in a later request than the code's it is the required action that
+   * puts them there.
+   */
+  static boolean mayMissTheLogin(RealmModel realm, AuthenticationSessionModel authSession) {
+    RequiredActionProviderModel action =
+        realm.getRequiredActionProviderByAlias(AccountSettings.REALM_SETTINGS_ALIAS);
+    return action == null
+        || !action.isEnabled()
+        || authSession.getClient().isConsentRequired()
+        || DeviceGrantType.isOAuth2DeviceVerificationFlow(authSession);
   }
 
   /**

@@ -80,6 +80,9 @@ final class Verification {
       DeliveryState newest = new NewestMessage(session, realm).state(challenge);
       LoginDetails.keep(authSession, request.user(), notes, newest, now);
       LoginDetails.tell(authSession, request.user(), event);
+      if (LoginDetails.mayMissTheLogin(realm, authSession)) {
+        new ChallengeEvents(event).codeAccepted(request);
+      }
     }
     return verdict;
   }

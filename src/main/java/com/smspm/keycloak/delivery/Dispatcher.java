@@ -98,11 +98,17 @@ final class Dispatcher implements AutoCloseable {
 
   /** What was acquired is released when nothing waits any more. */
   private void start(Waiting first) {
+    boolean started = false;
     try {
       threads.execute(() -> runWith(first));
+      started = true;
     } catch (RejectedExecutionException closing) {
-      free.release();
-      first.work().turnedAway();
+      // Turned away below, as where there is no memory for another thread
+    } finally {
+      if (!started) {
+        free.release();
+        first.work().turnedAway();
+      }
     }
   }
 

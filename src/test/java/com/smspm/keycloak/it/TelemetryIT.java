@@ -22,7 +22,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.EventRepresentation;
+import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -190,6 +192,7 @@ class TelemetryIT {
         .containsKey("smspm_seconds");
     assertThat(Integer.parseInt(details.get("smspm_seconds"))).isBetween(0, 60);
     assertThat(details.get("smspm_delivery")).isIn("queued", "accepted");
+    assertThat(acceptances(user)).isEmpty();
   }
 
   @Test
@@ -231,6 +234,47 @@ class TelemetryIT {
     }
   }
 
+  /** By Keycloak's own code; should that change, this says so, and the further event can go. */
+  @Test
+  void whereAConsentPageComesLastAnEventOfOurOwnSaysIt() {
+    setConsentRequired(true);
+    try {
+      TestUser user = TestUser.withNumber(realm.admin());
+      browser.signIn(user).enterCode(user.code(1));
+      assertThat(browser.isLoggedIn()).isFalse();
+      browser.press("accept");
+
+      assertThat(browser.isLoggedIn()).isTrue();
+      assertThat(detailsOfLogin(user)).doesNotContainKey("smspm_messages");
+      assertThat(detailsOfAcceptance(user))
+          .containsEntry("smspm_messages", "1")
+          .containsKeys("smspm_delivery", "smspm_seconds");
+    } finally {
+      setConsentRequired(false);
+    }
+  }
+
+  @Test
+  void whereTheRequiredActionIsOffAnEventOfOurOwnSaysIt() {
+    setActionEnabled(false);
+    try {
+      TestUser user = TestUser.withNumber(realm.admin());
+      UserRepresentation representation = user.admin().toRepresentation();
+      representation.setRequiredActions(List.of("UPDATE_PROFILE"));
+      user.admin().update(representation);
+      browser.signIn(user).enterCode(user.code(1));
+      browser.enter(Map.of("lastName", "Another"), null);
+
+      assertThat(browser.isLoggedIn()).isTrue();
+      assertThat(detailsOfLogin(user)).doesNotContainKey("smspm_messages");
+      assertThat(detailsOfAcceptance(user))
+          .containsEntry("smspm_messages", "1")
+          .containsKeys("smspm_delivery", "smspm_seconds");
+    } finally {
+      setActionEnabled(true);
+    }
+  }
+
   @Test
   void aLoginInWhichNoCodeWasRightSaysNothingOfThem() {
     TestUser user = TestUser.withNumber(realm.admin(), TestFactors.totp());
@@ -248,6 +292,31 @@ class TelemetryIT {
     List<EventRepresentation> logins = events("LOGIN", user);
     assertThat(logins).hasSize(1);
     return logins.get(0).getDetails();
+  }
+
+  private Map<String, String> detailsOfAcceptance(TestUser user) {
+    assertThat(acceptances(user)).hasSize(1);
+    return acceptances(user).get(0);
+  }
+
+  private List<Map<String, String>> acceptances(TestUser user) {
+    return events("CUSTOM_REQUIRED_ACTION", user).stream()
+        .map(EventRepresentation::getDetails)
+        .filter(details -> "code_accepted".equals(details.get("smspm_event")))
+        .toList();
+  }
+
+  private void setConsentRequired(boolean required) {
+    ClientRepresentation client = realm.admin().clients().findByClientId("demo-app").get(0);
+    client.setConsentRequired(required);
+    realm.admin().clients().get(client.getId()).update(client);
+  }
+
+  private void setActionEnabled(boolean enabled) {
+    String alias = "smspm-phone-number";
+    RequiredActionProviderRepresentation action = realm.admin().flows().getRequiredAction(alias);
+    action.setEnabled(enabled);
+    realm.admin().flows().updateRequiredAction(alias, action);
   }
 
   private List<EventRepresentation> events(String type, TestUser user) {
