@@ -2,6 +2,7 @@ package com.smspm.keycloak.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.smspm.keycloak.code.Purpose;
 import com.smspm.keycloak.code.Verdict;
 import com.smspm.keycloak.gateway.FailureReason;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -237,7 +239,7 @@ class TelemetryIT {
   /** By Keycloak's own code; should that change, this says so, and the further event can go. */
   @Test
   void whereAConsentPageComesLastAnEventOfOurOwnSaysIt() {
-    setConsentRequired(true);
+    changeClient(client -> client.setConsentRequired(true));
     try {
       TestUser user = TestUser.withNumber(realm.admin());
       browser.signIn(user).enterCode(user.code(1));
@@ -250,8 +252,36 @@ class TelemetryIT {
           .containsEntry("smspm_messages", "1")
           .containsKeys("smspm_delivery", "smspm_seconds");
     } finally {
-      setConsentRequired(false);
+      changeClient(client -> client.setConsentRequired(false));
     }
+  }
+
+  @Test
+  void soItDoesWhereADeviceIsSignedIn() throws Exception {
+    changeClient(
+        client -> client.getAttributes().put("oauth2.device.authorization.grant.enabled", "true"));
+    TestUser user = TestUser.withNumber(realm.admin());
+    browser
+        .go(deviceVerification())
+        .enter(Map.of("username", user.name(), "password", TestUser.PASSWORD), "login")
+        .enterCode(user.code(1))
+        .press("accept");
+
+    assertThat(browser.text()).contains("Device Login Successful");
+    assertThat(detailsOfAcceptance(user)).containsEntry("smspm_messages", "1");
+  }
+
+  /** What a television shows as a picture. */
+  private static String deviceVerification() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(TestBrowser.ISSUER + "auth/device"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    URI.create(TestBrowser.authorization()).getRawQuery()))
+            .build();
+    String answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    return new ObjectMapper().readTree(answer).get("verification_uri_complete").asText();
   }
 
   @Test
@@ -306,9 +336,9 @@ class TelemetryIT {
         .toList();
   }
 
-  private void setConsentRequired(boolean required) {
+  private void changeClient(Consumer<ClientRepresentation> change) {
     ClientRepresentation client = realm.admin().clients().findByClientId("demo-app").get(0);
-    client.setConsentRequired(required);
+    change.accept(client);
     realm.admin().clients().get(client.getId()).update(client);
   }
 

@@ -28,8 +28,7 @@ import org.htmlunit.util.WebConnectionWrapper;
 final class TestBrowser implements AutoCloseable {
 
   private static final String SERVER = "http://localhost:8080";
-  private static final String ISSUER =
-      SERVER + "/realms/" + DemoRealm.NAME + "/protocol/openid-connect/";
+  static final String ISSUER = SERVER + "/realms/" + DemoRealm.NAME + "/protocol/openid-connect/";
 
   private final WebClient client = new WebClient(BrowserVersion.CHROME);
   private final List<String> urls = new ArrayList<>();
