@@ -38,6 +38,7 @@ final class Dispatcher implements AutoCloseable {
   private final Semaphore free;
   private final BlockingQueue<Waiting> queue;
   private final Duration longestWait;
+  private volatile boolean stopping;
 
   Dispatcher(int maxConcurrent, int queueSize) {
     this(maxConcurrent, queueSize, LONGEST_WAIT);
@@ -74,15 +75,13 @@ final class Dispatcher implements AutoCloseable {
     Waiting waiting = new Waiting(work, deadline());
     if (free.tryAcquire()) {
       start(waiting);
-    } else if (queue.offer(waiting)) {
-      // Whoever was busy may just have looked for the last time
-      startWaiting();
-      if (threads.isShutdown() && queue.remove(waiting)) {
-        work.turnedAway();
-      }
-    } else {
+    } else if (!queue.offer(waiting)) {
+      work.turnedAway();
+    } else if (threads.isShutdown() && queue.remove(waiting)) {
       work.turnedAway();
     }
+    // Whoever was busy may have looked into the queue just before, or may not have got a thread
+    startWaiting();
   }
 
   private void startWaiting() {
@@ -98,28 +97,33 @@ final class Dispatcher implements AutoCloseable {
 
   /** What was acquired is released when nothing waits any more. */
   private void start(Waiting first) {
-    boolean started = false;
     try {
       threads.execute(() -> runWith(first));
-      started = true;
-    } catch (RejectedExecutionException closing) {
-      // Turned away below, as where there is no memory for another thread
-    } finally {
-      if (!started) {
-        free.release();
-        first.work().turnedAway();
-      }
+    } catch (RejectedExecutionException | OutOfMemoryError noThread) {
+      free.release();
+      first.work().turnedAway();
     }
   }
 
   private void runWith(Waiting first) {
+    for (Waiting next = first; next != null; next = stopping ? null : queue.poll()) {
+      run(next);
+    }
+    free.release();
+    startWaiting();
+  }
+
+  /** A fault of one is not the next one's. */
+  private void run(Waiting waiting) {
     try {
-      for (Waiting next = first; next != null; next = queue.poll()) {
-        next.run();
-      }
-    } finally {
-      free.release();
-      startWaiting();
+      waiting.run();
+    } catch (RuntimeException | Error fault) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, fault);
+    }
+    if (!threads.isShutdown()) {
+      // Nobody but the server's end interrupts on purpose
+      Thread.interrupted();
     }
   }
 
@@ -168,6 +172,7 @@ final class Dispatcher implements AutoCloseable {
    */
   private void stop() {
     long start = System.nanoTime();
+    stopping = true;
     List<Waiting> waiting = new ArrayList<>();
     queue.drainTo(waiting);
     threads.shutdownNow();

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class DispatcherTest {
 
+  private static final int WORKS = 20;
+
   private final CountDownLatch gate = new CountDownLatch(1);
 
   @AfterEach
@@ -82,7 +84,6 @@ class DispatcherTest {
   @Test
   void noMoreRunAtATimeThanAllowed() throws Exception {
     int allowed = 3;
-    Set<Thread> threads = Collections.synchronizedSet(new HashSet<>());
     AtomicInteger atOnce = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     CountDownLatch all = new CountDownLatch(allowed * 4);
@@ -94,7 +95,6 @@ class DispatcherTest {
             new Recorded() {
               @Override
               public void run() {
-                threads.add(Thread.currentThread());
                 most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
                 awaitAt(together);
                 atOnce.decrementAndGet();
@@ -105,7 +105,6 @@ class DispatcherTest {
       all.await();
     }
     assertThat(most).hasValue(allowed);
-    assertThat(threads).hasSize(allowed);
   }
 
   @Test
@@ -113,6 +112,15 @@ class DispatcherTest {
     int allowed = 32;
     Set<String> threads = new HashSet<>();
     try (Dispatcher dispatcher = new Dispatcher(allowed, 1)) {
+      List<Recorded> together = new ArrayList<>();
+      for (int i = 0; i < allowed; i++) {
+        together.add(new Recorded().heldBy(gate));
+        dispatcher.submit(together.get(i));
+      }
+      gate.countDown();
+      for (Recorded one : together) {
+        one.awaitEnd();
+      }
       for (int i = 0; i < 10 * allowed; i++) {
         Recorded work = new Recorded();
         dispatcher.submit(work);
@@ -125,40 +133,45 @@ class DispatcherTest {
   }
 
   @Test
-  void whoeverSubmitsWhileItClosesEachWorkIsDoneOrTurnedAwayOnce() throws Exception {
-    int submitters = 8;
-    List<Recorded> all = Collections.synchronizedList(new ArrayList<>());
-    CyclicBarrier together = new CyclicBarrier(submitters + 1);
-    Dispatcher dispatcher = new Dispatcher(2, 3);
-    List<Thread> running = new ArrayList<>();
-    for (int i = 0; i < submitters; i++) {
-      Thread submitter =
-          new Thread(
-              () -> {
-                awaitAt(together);
-                for (int j = 0; j < 2_000; j++) {
-                  Recorded work = new Recorded();
-                  all.add(work);
-                  dispatcher.submit(work);
-                }
-              });
-      submitter.start();
-      running.add(submitter);
-    }
-    awaitAt(together);
-    while (all.size() < submitters * 1_000) {
-      Thread.onSpinWait();
-    }
-    dispatcher.close();
-    for (Thread submitter : running) {
-      submitter.join();
-    }
+  void eachWorkIsDoneOrTurnedAwayOnceWhoeverSubmitsWhileItCloses() throws Exception {
+    AtomicInteger done = new AtomicInteger();
+    AtomicInteger turnedAway = new AtomicInteger();
+    for (int round = 0; round < 300; round++) {
+      int submitters = 3;
+      List<Recorded> all = Collections.synchronizedList(new ArrayList<>());
+      CyclicBarrier together = new CyclicBarrier(submitters + 1);
+      Dispatcher dispatcher = new Dispatcher(1, 2);
+      List<Thread> submitting = new ArrayList<>();
+      for (int i = 0; i < submitters; i++) {
+        Thread submitter = new Thread(() -> submitMany(dispatcher, together, all));
+        submitter.start();
+        submitting.add(submitter);
+      }
+      awaitAt(together);
+      dispatcher.close();
+      for (Thread submitter : submitting) {
+        submitter.join();
+      }
 
-    assertThat(all).hasSize(submitters * 2_000);
-    assertThat(all).allSatisfy(it -> assertThat(it.done.get() + it.turnedAway.get()).isEqualTo(1));
-    assertThat(all).anySatisfy(it -> assertThat(it.done).hasValue(1));
-    assertThat(all).anySatisfy(it -> assertThat(it.turnedAway).hasValue(1));
-    assertThat(dispatcher.waiting()).isZero();
+      assertThat(all).hasSize(submitters * WORKS);
+      assertThat(all)
+          .allSatisfy(it -> assertThat(it.done.get() + it.turnedAway.get()).isEqualTo(1));
+      assertThat(dispatcher.waiting()).isZero();
+      all.forEach(it -> done.addAndGet(it.done.get()));
+      all.forEach(it -> turnedAway.addAndGet(it.turnedAway.get()));
+    }
+    assertThat(done).hasPositiveValue();
+    assertThat(turnedAway).hasPositiveValue();
+  }
+
+  private static void submitMany(
+      Dispatcher dispatcher, CyclicBarrier together, List<Recorded> all) {
+    awaitAt(together);
+    for (int i = 0; i < WORKS; i++) {
+      Recorded work = new Recorded();
+      all.add(work);
+      dispatcher.submit(work);
+    }
   }
 
   @Test
@@ -174,6 +187,58 @@ class DispatcherTest {
             }
           });
       dispatcher.submit(next);
+      next.awaitEnd();
+    }
+    assertThat(next.done).hasValue(1);
+  }
+
+  @Test
+  void workThatFailsWhileItClosesDoesNotTakeTheRestWithIt() throws InterruptedException {
+    Recorded failing =
+        new Recorded() {
+          @Override
+          public void run() {
+            Thread.currentThread().setUncaughtExceptionHandler((thread, expected) -> {});
+            super.run();
+            throw new IllegalStateException("a fault of the work");
+          }
+        };
+    Recorded waiting = new Recorded();
+    Dispatcher dispatcher = new Dispatcher(1, 1);
+    dispatcher.submit(failing.heldBy(gate));
+    failing.started.await();
+    dispatcher.submit(waiting);
+    Thread closing = new Thread(dispatcher::close);
+    closing.start();
+    while (closing.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    gate.countDown();
+    closing.join();
+
+    assertThat(waiting.done).hasValue(1);
+    assertThat(waiting.turnedAway).hasValue(0);
+  }
+
+  @Test
+  void whatAWorkLeavesBehindDoesNotInterruptTheNext() throws InterruptedException {
+    Recorded next = new Recorded().heldBy(gate);
+    try (Dispatcher dispatcher = new Dispatcher(1, 1)) {
+      Recorded interrupting =
+          new Recorded() {
+            @Override
+            public void run() {
+              super.run();
+              Thread.currentThread().interrupt();
+            }
+          };
+      CountDownLatch second = new CountDownLatch(1);
+      dispatcher.submit(interrupting.heldBy(second));
+      interrupting.started.await();
+      dispatcher.submit(next);
+      second.countDown();
+      next.started.await();
+      gate.countDown();
       next.awaitEnd();
     }
     assertThat(next.done).hasValue(1);

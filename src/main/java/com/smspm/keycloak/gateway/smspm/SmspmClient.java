@@ -21,6 +21,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import org.keycloak.Config;
 import org.keycloak.connections.httpclient.ProxyMappings;
 import org.keycloak.models.KeycloakSession;
@@ -45,9 +46,10 @@ final class SmspmClient {
         new OkHttpClient.Builder()
             .connectTimeout(options.connectTimeout())
             .callTimeout(options.callTimeout())
-            // The call's bounds them; a read with one of its own is several system calls
-            .readTimeout(Duration.ZERO)
-            .writeTimeout(Duration.ZERO)
+            .readTimeout(options.callTimeout())
+            .writeTimeout(options.callTimeout())
+            // With HTTP/2 all calls share a connection, and no call's timeout ends one that is dead
+            .protocols(List.of(Protocol.HTTP_1_1))
             .connectionPool(
                 new ConnectionPool(KEPT_CONNECTIONS, KEPT_FOR.toSeconds(), TimeUnit.SECONDS))
             .socketFactory(new InterruptibleSockets())

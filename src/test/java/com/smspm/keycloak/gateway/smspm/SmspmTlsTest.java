@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import okhttp3.Protocol;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +37,14 @@ class SmspmTlsTest {
     assertThat(send(Fixture.session(OURS.certificate())))
         .isEqualTo(new SendOutcome.Accepted("m", OptionalInt.empty()));
     assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void callsDoNotShareAConnectionWhereTheGatewayOffersIt() throws Exception {
+    serve(OURS);
+    assertThat(server.getProtocols()).contains(Protocol.HTTP_2);
+    send(Fixture.session(OURS.certificate()));
+    assertThat(server.takeRequest().getVersion()).isEqualTo("HTTP/1.1");
   }
 
   @Test
