@@ -20,13 +20,13 @@
                 <#elseif smspm.exhausted>
                     <@commons.alert>${msg("smspmCodeExhausted")}</@commons.alert>
                 <#elseif smspm.sendingFailed>
-                    <@commons.alert>${msg("smspmSendingFailed", commons.isolate(smspm.maskedNumber))}</@commons.alert>
+                    <@commons.alert>${commons.narrow(msg("smspmSendingFailed", commons.isolate(smspm.maskedNumber)))}</@commons.alert>
                 <#elseif smspm.veiled!false>
                     <#-- Nobody is identified: the same whether a code can be sent or not. -->
                     <#if smspm.live && smspm.typedNumber?has_content>
-                        <p>${msg("smspmCodeMaybeSentTo", commons.isolate(smspm.typedNumber), smspm.codeLength)}</p>
+                        <p>${commons.narrow(msg("smspmCodeMaybeSentTo", commons.isolate(smspm.typedNumber), smspm.codeLength?c))}</p>
                     <#elseif smspm.live>
-                        <p>${msg("smspmCodeMaybeSent", smspm.codeLength)}</p>
+                        <p>${msg("smspmCodeMaybeSent", smspm.codeLength?c)}</p>
                     <#elseif error?has_content>
                         <@commons.alert>${error}</@commons.alert>
                     <#elseif smspm.secondsUntilResend gt 0>
@@ -35,15 +35,15 @@
                         <@commons.alert>${msg("smspmCodeExpired")}</@commons.alert>
                     </#if>
                 <#elseif smspm.live && smspm.sentAgain>
-                    <p>${msg("smspmCodeSentAgain", commons.isolate(smspm.maskedNumber))}</p>
+                    <p>${commons.narrow(msg("smspmCodeSentAgain", commons.isolate(smspm.maskedNumber)))}</p>
                 <#elseif smspm.live>
-                    <p>${msg("smspmCodeSentTo", commons.isolate(smspm.maskedNumber), smspm.codeLength)}</p>
+                    <p>${commons.narrow(msg("smspmCodeSentTo", commons.isolate(smspm.maskedNumber), smspm.codeLength?c))}</p>
                 <#else>
                     <#if error?has_content><@commons.alert>${error}</@commons.alert></#if>
                     <#if smspm.secondsUntilResend gt 0>
-                        <p>${msg("smspmCodeSentBefore", commons.isolate(smspm.maskedNumber))}</p>
+                        <p>${commons.narrow(msg("smspmCodeSentBefore", commons.isolate(smspm.maskedNumber)))}</p>
                     <#else>
-                        <p>${msg("smspmCodeOffer", commons.isolate(smspm.maskedNumber))}</p>
+                        <p>${commons.narrow(msg("smspmCodeOffer", commons.isolate(smspm.maskedNumber)))}</p>
                     </#if>
                 </#if>
             </div>

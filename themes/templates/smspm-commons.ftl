@@ -120,7 +120,7 @@
 </#function>
 
 <#macro button label name="" primary=false describedBy="" autofocus=false>
-    <button type="submit" class="${buttonClass(primary)}" data-busy-text="${msg("smspmBusy")}"<#rt>
+    <button type="submit" class="${buttonClass(primary)}" data-busy-text="${narrow(msg("smspmBusy"))}"<#rt>
             <#lt><#if name?has_content> name="${name}" value="true" formnovalidate</#if><#rt>
             <#lt><#if describedBy?has_content> aria-describedby="${describedBy}"</#if><#if autofocus> autofocus</#if>>${label}</button>
 </#macro>
@@ -179,7 +179,7 @@
             <form action="${url.loginAction}" method="post" class="${properties.kcFormClass!} smspm-form" aria-label="${msg("doTryAnotherWay")}">
                 <@actions>
                     <#list auth.authenticationSelections?filter(it -> it.displayName != "smspm-phone-display-name") as way>
-                        <button type="submit" class="${buttonClass(false)}" data-busy-text="${msg("smspmBusy")}"
+                        <button type="submit" class="${buttonClass(false)}" data-busy-text="${narrow(msg("smspmBusy"))}"
                                 name="authenticationExecution" value="${way.authExecId}">${msg(way.displayName)}</button>
                     </#list>
                 </@actions>
@@ -190,6 +190,12 @@
         </div>
     </#if>
 </#macro>
+
+<#-- For texts that hold typographic characters: see CodePage. -->
+<#function narrow text>
+    <#if (smspm.narrow)??><#return smspm.narrow(text?esc?markup_string)?no_esc></#if>
+    <#return text>
+</#function>
 
 <#-- Digits of a number keep their order in a right-to-left sentence (U+2066 … U+2069) and stay on one line (U+00A0). -->
 <#function isolate number>
@@ -212,20 +218,26 @@
     <#return (seconds gt 120)?then(msg("smspmResendIn", clock(seconds)), msg("smspmMustWait", seconds))>
 </#function>
 
+<#assign stateTexts = {
+    "queued": "smspmDeliveryQueued",
+    "accepted": "smspmDeliveryAccepted",
+    "sent": "smspmDeliveryAccepted",
+    "delivered": "smspmDeliveryDelivered",
+    "unknown": "smspmDeliveryUnknown"}>
+
 <#-- What became of the newest message; a failure stands in the lead. The other texts are here for the script, where more
      may be learnt: never where nobody is identified, since there every message is only "being sent". -->
 <#macro deliveryStatus>
     <#if smspm.deliveryState?has_content>
-        <#local texts = {
-            "queued": msg("smspmDeliveryQueued"),
-            "accepted": msg("smspmDeliveryAccepted"),
-            "sent": msg("smspmDeliveryAccepted"),
-            "delivered": msg("smspmDeliveryDelivered"),
-            "unknown": msg("smspmDeliveryUnknown"),
-            "failed": msg("smspmSendingFailed", isolate(smspm.maskedNumber))}>
         <#local asking = smspm.deliveryPath?has_content && !(smspm.veiled!false)>
-        <p id="smspm-delivery" class="smspm-note" role="status"<#if asking> data-path="${smspm.deliveryPath}"<#list texts as state, text> data-${state}="${text}"</#list></#if>><#rt>
-            <#lt><#if smspm.deliveryState != "failed">${texts[smspm.deliveryState]}</#if></p>
+        <p id="smspm-delivery" class="smspm-note" role="status"<#if asking> data-path="${smspm.deliveryPath}"<#rt>
+            <#lt> data-queued="${narrow(msg("smspmDeliveryQueued"))}"<#rt>
+            <#lt> data-accepted="${narrow(msg("smspmDeliveryAccepted"))}"<#rt>
+            <#lt> data-sent="${narrow(msg("smspmDeliveryAccepted"))}"<#rt>
+            <#lt> data-delivered="${narrow(msg("smspmDeliveryDelivered"))}"<#rt>
+            <#lt> data-unknown="${narrow(msg("smspmDeliveryUnknown"))}"<#rt>
+            <#lt> data-failed="${narrow(msg("smspmSendingFailed", isolate(smspm.maskedNumber)))}"</#if>><#rt>
+            <#lt><#if smspm.deliveryState != "failed">${narrow(msg(stateTexts[smspm.deliveryState]))}</#if></p>
         <#if asking>
             <script type="module" src="${url.resourcesPath}/js/smspm-status.js"></script>
         </#if>

@@ -69,6 +69,16 @@ class CodeStepIT {
     assertThat(user.messages()).isEqualTo(1);
   }
 
+  /** With one character that is not, the server needs twice the memory for the page. */
+  @Test
+  void whereThereIsOneLanguageOfLatinLettersThePageIsOfLatinCharacters() {
+    realm.updateWithCleanup(it -> it.internationalizationEnabled(false));
+    TestUser user = TestUser.withNumber(realm.admin());
+    browser.signIn(user);
+    assertThat(browser.html().chars().filter(it -> it > 0xFF).boxed()).isEmpty();
+    assertThat(browser.text()).contains("••••").contains("The message is being sent…");
+  }
+
   @Test
   void theMessageIsInTheLanguageOfThePage() {
     browser.open("ui_locales", "de");
