@@ -199,10 +199,7 @@ class TelemetryIT {
 
   @Test
   void whereARequiredActionFollowsTheCodeTheEventOfTheLoginSaysItStill() {
-    TestUser user = TestUser.withNumber(realm.admin());
-    UserRepresentation representation = user.admin().toRepresentation();
-    representation.setRequiredActions(List.of("UPDATE_PROFILE"));
-    user.admin().update(representation);
+    TestUser user = userWhoHasToUpdateTheProfile();
 
     browser.signIn(user).enterCode(user.code(1));
     assertThat(browser.isLoggedIn()).isFalse();
@@ -288,10 +285,7 @@ class TelemetryIT {
   void whereTheRequiredActionIsOffAnEventOfOurOwnSaysIt() {
     setActionEnabled(false);
     try {
-      TestUser user = TestUser.withNumber(realm.admin());
-      UserRepresentation representation = user.admin().toRepresentation();
-      representation.setRequiredActions(List.of("UPDATE_PROFILE"));
-      user.admin().update(representation);
+      TestUser user = userWhoHasToUpdateTheProfile();
       browser.signIn(user).enterCode(user.code(1));
       browser.enter(Map.of("lastName", "Another"), null);
 
@@ -316,6 +310,14 @@ class TelemetryIT {
     assertThat(browser.isLoggedIn()).isTrue();
     assertThat(detailsOfLogin(user))
         .doesNotContainKeys("smspm_messages", "smspm_delivery", "smspm_seconds");
+  }
+
+  private TestUser userWhoHasToUpdateTheProfile() {
+    TestUser user = TestUser.withNumber(realm.admin());
+    UserRepresentation representation = user.admin().toRepresentation();
+    representation.setRequiredActions(List.of("UPDATE_PROFILE"));
+    user.admin().update(representation);
+    return user;
   }
 
   private Map<String, String> detailsOfLogin(TestUser user) {
