@@ -13,7 +13,7 @@
             <@commons.actions>
                 <#list smspmNudge.ways as way>
                     <button type="submit" class="${commons.buttonClass(way?is_first)}" name="way" value="${way.action}"<#rt>
-                            <#lt> data-busy-text="${msg("smspmBusy")}" aria-describedby="smspm-lead"<#if way?is_first> autofocus</#if>>${msg(way.label)}</button>
+                            <#lt> data-busy-text="${commons.busyText}" aria-describedby="smspm-lead"<#if way?is_first> autofocus</#if>>${msg(way.label)}</button>
                 </#list>
                 <@commons.button label=msg("smspmNudgeLater") name="later" />
             </@commons.actions>

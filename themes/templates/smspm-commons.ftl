@@ -16,6 +16,9 @@
     <#global themeResources = themeResources + {"styles": themeResources.styles + [{"path": stylesheet}]}>
 </#if>
 
+<#-- Of each button: while its form is on its way. -->
+<#assign busyText = narrow(msg("smspmBusy"))>
+
 <#macro assets script>
     <link rel="stylesheet" href="${url.resourcesPath}/${stylesheet}">
     <link rel="modulepreload" href="${url.resourcesPath}/js/smspm-form.js">
@@ -120,7 +123,7 @@
 </#function>
 
 <#macro button label name="" primary=false describedBy="" autofocus=false>
-    <button type="submit" class="${buttonClass(primary)}" data-busy-text="${narrow(msg("smspmBusy"))}"<#rt>
+    <button type="submit" class="${buttonClass(primary)}" data-busy-text="${busyText}"<#rt>
             <#lt><#if name?has_content> name="${name}" value="true" formnovalidate</#if><#rt>
             <#lt><#if describedBy?has_content> aria-describedby="${describedBy}"</#if><#if autofocus> autofocus</#if>>${label}</button>
 </#macro>
@@ -179,7 +182,7 @@
             <form action="${url.loginAction}" method="post" class="${properties.kcFormClass!} smspm-form" aria-label="${msg("doTryAnotherWay")}">
                 <@actions>
                     <#list auth.authenticationSelections?filter(it -> it.displayName != "smspm-phone-display-name") as way>
-                        <button type="submit" class="${buttonClass(false)}" data-busy-text="${narrow(msg("smspmBusy"))}"
+                        <button type="submit" class="${buttonClass(false)}" data-busy-text="${busyText}"
                                 name="authenticationExecution" value="${way.authExecId}">${msg(way.displayName)}</button>
                     </#list>
                 </@actions>
@@ -205,8 +208,8 @@
 <#-- 299 becomes 4:59, and 86399 becomes 23:59:59. -->
 <#function clock seconds>
     <#local minutes = (seconds / 60)?floor>
-    <#local hours = (minutes / 60)?floor>
-    <#return (hours gt 0)?then(hours?c + ":" + twoDigits(minutes % 60), minutes?c) + ":" + twoDigits(seconds % 60)>
+    <#if minutes lt 60><#return minutes?c + ":" + twoDigits(seconds % 60)></#if>
+    <#return (minutes / 60)?floor?c + ":" + twoDigits(minutes % 60) + ":" + twoDigits(seconds % 60)>
 </#function>
 
 <#function twoDigits number>
@@ -230,14 +233,16 @@
 <#macro deliveryStatus>
     <#if smspm.deliveryState?has_content>
         <#local asking = smspm.deliveryPath?has_content && !(smspm.veiled!false)>
+        <#local state = smspm.deliveryState>
+        <#local accepted = narrow(msg("smspmDeliveryAccepted"))>
+        <#local text = (state == "failed")?then("", narrow(msg(stateTexts[state])))>
         <p id="smspm-delivery" class="smspm-note" role="status"<#if asking> data-path="${smspm.deliveryPath}"<#rt>
-            <#lt> data-queued="${narrow(msg("smspmDeliveryQueued"))}"<#rt>
-            <#lt> data-accepted="${narrow(msg("smspmDeliveryAccepted"))}"<#rt>
-            <#lt> data-sent="${narrow(msg("smspmDeliveryAccepted"))}"<#rt>
+            <#lt> data-queued="${(state == "queued")?then(text, narrow(msg("smspmDeliveryQueued")))}"<#rt>
+            <#lt> data-accepted="${accepted}" data-sent="${accepted}"<#rt>
             <#lt> data-delivered="${narrow(msg("smspmDeliveryDelivered"))}"<#rt>
             <#lt> data-unknown="${narrow(msg("smspmDeliveryUnknown"))}"<#rt>
             <#lt> data-failed="${narrow(msg("smspmSendingFailed", isolate(smspm.maskedNumber)))}"</#if>><#rt>
-            <#lt><#if smspm.deliveryState != "failed">${narrow(msg(stateTexts[smspm.deliveryState]))}</#if></p>
+            <#lt>${text}</p>
         <#if asking>
             <script type="module" src="${url.resourcesPath}/js/smspm-status.js"></script>
         </#if>

@@ -10,7 +10,7 @@
             <p id="smspm-lead">${msg("smspmSecondStepOther")}</p>
             <@commons.actions>
                 <#list smspmSecond.ways as way>
-                    <button type="submit" class="${commons.buttonClass(way?index == 0)}" data-busy-text="${msg("smspmBusy")}"
+                    <button type="submit" class="${commons.buttonClass(way?index == 0)}" data-busy-text="${commons.busyText}"
                             name="authenticationExecution" value="${way.authExecId}">${msg(way.displayName)}</button>
                 </#list>
             </@commons.actions>

@@ -166,8 +166,9 @@ public final class Challenges {
   private Issued send(ChallengeRequest request, ChallengeNotes notes, Challenge challenge) {
     ChallengeEvents events = new ChallengeEvents(event);
     return request.door().isPresent()
-        ? new VeiledSender(session, realm, events, RANDOM, now).send(request, notes, challenge)
-        : new CodeSender(session, realm, events, RANDOM, now).send(request, notes, challenge);
+        ? new VeiledSender(session, realm, events, RANDOM, now, lock)
+            .send(request, notes, challenge)
+        : new CodeSender(session, realm, events, RANDOM, now, lock).send(request, notes, challenge);
   }
 
   private Challenge open(ChallengeRequest request) {
@@ -182,7 +183,7 @@ public final class Challenges {
   }
 
   private Verification verification() {
-    return new Verification(session, authSession, event, now);
+    return new Verification(session, authSession, event, now, lock);
   }
 
   private ChallengeNotes notes(ChallengeRequest request) {

@@ -21,18 +21,21 @@ final class CodeSender {
   private final ChallengeEvents events;
   private final SecureRandom random;
   private final Instant now;
+  private final Lock lock;
 
   CodeSender(
       KeycloakSession session,
       RealmModel realm,
       ChallengeEvents events,
       SecureRandom random,
-      Instant now) {
+      Instant now,
+      Lock lock) {
     this.session = session;
     this.realm = realm;
     this.events = events;
     this.random = random;
     this.now = now;
+    this.lock = lock;
   }
 
   /**
@@ -59,7 +62,7 @@ final class CodeSender {
       events.refused(request, "send_refused", "exhausted");
       return Issued.REFUSED;
     }
-    Optional<Duration> locked = new Lock(session, realm).remaining(request);
+    Optional<Duration> locked = lock.remaining(request);
     if (locked.isPresent()) {
       notes.refusedUntil(now.plus(locked.get()).getEpochSecond());
       events.refused(request, "send_refused", "locked");

@@ -4,6 +4,7 @@ import com.smspm.keycloak.code.Purpose;
 import com.smspm.keycloak.credential.PhoneCredential;
 import com.smspm.keycloak.credential.PhoneCredentialProvider;
 import com.smspm.keycloak.limits.FailureStreak;
+import com.smspm.keycloak.limits.Slots;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,16 +36,27 @@ final class Lock {
   /** Long enough that no page asks again by itself; only an admin or a new proof ends it. */
   private static final Duration FOR_GOOD = Duration.ofDays(1);
 
-  private final KeycloakSession session;
-  private final RealmModel realm;
+  private final Slots slots;
+
+  /** What is asked for several times while one page is made. */
+  private ChallengeRequest lastAsked;
+
+  private Optional<Duration> lastRemaining;
 
   Lock(KeycloakSession session, RealmModel realm) {
-    this.session = session;
-    this.realm = realm;
+    this.slots = new Slots(session, realm);
   }
 
   /** How long no code is sent or compared, as the page says; nothing when codes are. */
   Optional<Duration> remaining(ChallengeRequest request) {
+    if (request != lastAsked) {
+      lastRemaining = remainingNow(request);
+      lastAsked = request;
+    }
+    return lastRemaining;
+  }
+
+  private Optional<Duration> remainingNow(ChallengeRequest request) {
     FailureStreak streak = shown(request);
     if ((request.door().isEmpty() && isSuspended(request)) || streak.isUsedUp()) {
       return Optional.of(FOR_GOOD);
@@ -62,6 +74,7 @@ final class Lock {
 
   /** Claims one guess before it is compared; nothing when it must not be, and the page says so. */
   Optional<Guess> claimGuess(ChallengeRequest request) {
+    lastAsked = null;
     boolean suspended = isSuspended(request);
     if (request.door().isEmpty() && suspended) {
       return Optional.empty();
@@ -96,18 +109,18 @@ final class Lock {
       ofUser(request).forget();
     }
     if (request.purpose() == Purpose.ENROLMENT) {
-      new FailureStreak(session, realm, Purpose.LOGIN, request.whose()).forget();
+      new FailureStreak(slots, Purpose.LOGIN, request.whose()).forget();
     }
   }
 
   private FailureStreak shown(ChallengeRequest request) {
     return request.door().isPresent()
-        ? new FailureStreak(session, realm, request.purpose(), request.typed())
+        ? new FailureStreak(slots, request.purpose(), request.typed())
         : ofUser(request);
   }
 
   private FailureStreak ofUser(ChallengeRequest request) {
-    return new FailureStreak(session, realm, request.purpose(), request.whose());
+    return new FailureStreak(slots, request.purpose(), request.whose());
   }
 
   private static boolean isSuspended(ChallengeRequest request) {

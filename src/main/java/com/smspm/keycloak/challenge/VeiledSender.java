@@ -27,18 +27,21 @@ final class VeiledSender {
   private final ChallengeEvents events;
   private final SecureRandom random;
   private final Instant now;
+  private final Lock lock;
 
   VeiledSender(
       KeycloakSession session,
       RealmModel realm,
       ChallengeEvents events,
       SecureRandom random,
-      Instant now) {
+      Instant now,
+      Lock lock) {
     this.session = session;
     this.realm = realm;
     this.events = events;
     this.random = random;
     this.now = now;
+    this.lock = lock;
   }
 
   /**
@@ -50,7 +53,6 @@ final class VeiledSender {
       events.refused(request, "send_refused", "exhausted");
       return Issued.REFUSED;
     }
-    Lock lock = new Lock(session, realm);
     Optional<Duration> locked = lock.remaining(request);
     if (locked.isPresent()) {
       notes.refusedUntil(now.plus(locked.get()).getEpochSecond());
@@ -67,7 +69,7 @@ final class VeiledSender {
       events.refused(request, "send_refused", "budget");
       return Issued.MUST_WAIT;
     }
-    sendUnseen(request, notes, challenge, next, settings, lock, budgets);
+    sendUnseen(request, notes, challenge, next, settings, budgets);
     return Issued.SENT;
   }
 
@@ -77,7 +79,6 @@ final class VeiledSender {
       Challenge challenge,
       long next,
       RealmSettings settings,
-      Lock lock,
       SendBudgets budgets) {
     PumpingGuard guard = new PumpingGuard(session, realm, settings.pumpingGuard());
     boolean numberRefused =

@@ -35,13 +35,14 @@ final class Verification {
       KeycloakSession session,
       AuthenticationSessionModel authSession,
       EventBuilder event,
-      Instant now) {
+      Instant now,
+      Lock lock) {
     this.session = session;
     this.realm = authSession.getRealm();
     this.authSession = authSession;
     this.event = event;
     this.now = now;
-    this.lock = new Lock(session, realm);
+    this.lock = lock;
     this.attempts = new Attempts(session, realm);
   }
 
@@ -72,7 +73,7 @@ final class Verification {
       lock.withdraw(request, guess.get());
       return Verdict.of(Verdict.Kind.NONE);
     }
-    attempts.forget(notes.attemptsId(), most);
+    attempts.forget(notes.attemptsId(), most - left.getAsInt());
     notes.forgetAttempts();
     notes.drop();
     Verdict verdict = accepted(request, challenge);

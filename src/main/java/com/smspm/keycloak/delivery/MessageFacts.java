@@ -16,10 +16,11 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * What is known of a message: write-once facts in the cluster's shared cache. Each is claimed by
- * one writer, and a later fact outweighs an earlier one whatever their order: so repeated, late and
- * contradictory reports on any nodes cannot move a message backwards. It ends once. Each gateway
- * reports of its own sending, and only the one that took the message is believed.
+ * What is known of a message: write-once facts in the cluster's shared cache. What gateways report
+ * is claimed by one writer, and a later fact outweighs an earlier one whatever their order: so
+ * repeated, late and contradictory reports on any nodes cannot move a message backwards. It ends
+ * once. Each gateway reports of its own sending, and only the one that took the message is
+ * believed.
  */
 final class MessageFacts {
 
@@ -29,16 +30,15 @@ final class MessageFacts {
    */
   static final Duration KEPT = Duration.ofMinutes(30);
 
-  // Told by who sends: each of a message as a whole
-  private static final String ACCEPTED = "accepted";
-  private static final String UNCLEAR = "unclear";
-  private static final String NOT_SENT = "not-sent";
+  // Told by who sends, once, and by nobody else: of the message as a whole
+  private static final String ANSWER = "answer";
 
   // Told by gateways: each of one sending
   private static final String PENDING = "pending";
   private static final String SENT = "sent";
   private static final String END = "end";
 
+  private static final String KIND = "kind";
   private static final String GATEWAY_ID = "gatewayId";
   private static final String SEGMENTS = "segments";
   private static final String ROUTE = "route";
@@ -47,6 +47,13 @@ final class MessageFacts {
   private static final String PURPOSE = "purpose";
   private static final String COUNTRY_GROUP = "countryGroup";
   private static final String REASON = "reason";
+
+  /** What came of asking the gateways. */
+  private enum Kind {
+    ACCEPTED,
+    UNCLEAR,
+    NOT_SENT
+  }
 
   private final Slots slots;
 
@@ -63,21 +70,26 @@ final class MessageFacts {
     Map<String, String> details = details(message, sending, reports);
     details.put(GATEWAY_ID, outcome.gatewayId());
     outcome.segments().ifPresent(count -> details.put(SEGMENTS, Integer.toString(count)));
-    state(ACCEPTED, message.id(), details);
+    answer(message.id(), Kind.ACCEPTED, details);
   }
 
   /** As above, where nobody can say whether it was sent. */
   void unclear(SmsMessage message, Sending sending, boolean reports) {
-    state(UNCLEAR, message.id(), details(message, sending, reports));
+    answer(message.id(), Kind.UNCLEAR, details(message, sending, reports));
   }
 
   private static Map<String, String> details(SmsMessage message, Sending sending, boolean reports) {
-    Map<String, String> details = new HashMap<>();
-    details.put(ROUTE, Integer.toString(sending.route()));
-    details.put(REPORTS, Boolean.toString(reports));
+    Map<String, String> details = who(sending.route(), reports);
     details.put(AT, Long.toString(Time.currentTimeMillis()));
     details.put(PURPOSE, message.purpose().name());
     details.put(COUNTRY_GROUP, Meters.countryGroup(message.to()));
+    return details;
+  }
+
+  private static Map<String, String> who(int route, boolean reports) {
+    Map<String, String> details = new HashMap<>();
+    details.put(ROUTE, Integer.toString(route));
+    details.put(REPORTS, Boolean.toString(reports));
     return details;
   }
 
@@ -93,15 +105,20 @@ final class MessageFacts {
       Sending sending = new Sending(messageId, route);
       if (noted(SENT, sending.encoded()).isPresent()
           || noted(END, sending.encoded()).filter(end -> end.get(REASON) == null).isPresent()) {
-        state(
-            UNCLEAR,
-            messageId,
-            Map.of(ROUTE, Integer.toString(route), REPORTS, Boolean.TRUE.toString()));
+        answer(messageId, Kind.UNCLEAR, who(route, true));
         return false;
       }
     }
-    state(NOT_SENT, messageId, Map.of(REASON, reason.name()));
+    Map<String, String> details = new HashMap<>();
+    details.put(REASON, reason.name());
+    answer(messageId, Kind.NOT_SENT, details);
     return true;
+  }
+
+  /** No claim: a message is asked for once, by one thread of one node. */
+  private void answer(String messageId, Kind kind, Map<String, String> details) {
+    details.put(KIND, kind.name());
+    slots.note(ANSWER, messageId, 1, KEPT, details);
   }
 
   void reported(Sending sending, ReportedState report) {
@@ -116,7 +133,7 @@ final class MessageFacts {
 
   private void end(Sending sending, ReportedState report, Map<String, String> details) {
     if (state(END, sending.encoded(), details)) {
-      taken(sending.messageId())
+      noted(ANSWER, sending.messageId())
           .filter(taken -> taken.containsKey(AT) && routeOf(taken) == sending.route())
           .ifPresent(
               taken ->
@@ -141,15 +158,17 @@ final class MessageFacts {
   }
 
   MessageStatus statusOf(String messageId) {
-    Optional<MessageStatus> notSent =
-        noted(NOT_SENT, messageId)
-            .map(it -> MessageStatus.failed(FailureReason.valueOf(it.get(REASON)), true));
-    return notSent.orElseGet(() -> reportedStatusOf(messageId));
+    Optional<Map<String, String>> answer = noted(ANSWER, messageId);
+    if (is(Kind.NOT_SENT, answer)) {
+      return MessageStatus.failed(FailureReason.valueOf(answer.get().get(REASON)), true);
+    }
+    // Nobody else was told where to report
+    return answer.isPresent() && !isReported(answer.get())
+        ? byAnswer(answer.get(), true)
+        : byReports(messageId, answer);
   }
 
-  private MessageStatus reportedStatusOf(String messageId) {
-    Optional<Map<String, String>> accepted = noted(ACCEPTED, messageId);
-    Optional<Map<String, String>> taken = accepted.or(() -> noted(UNCLEAR, messageId));
+  private MessageStatus byReports(String messageId, Optional<Map<String, String>> taken) {
     String sending = new Sending(messageId, taken.map(MessageFacts::routeOf).orElse(0)).encoded();
     Optional<Map<String, String>> end = noted(END, sending);
     if (end.isPresent() && end.get().get(REASON) == null) {
@@ -160,34 +179,37 @@ final class MessageFacts {
       return MessageStatus.failed(FailureReason.valueOf(end.get().get(REASON)), false);
     }
     if (noted(SENT, sending).isPresent()) {
-      return underWay(DeliveryState.SENT, false, accepted);
+      return underWay(DeliveryState.SENT, false, taken.orElse(Map.of()));
     }
-    if (accepted.isPresent() || noted(PENDING, sending).isPresent()) {
-      return underWay(
-          DeliveryState.ACCEPTED, taken.isPresent() && !isReported(taken.get()), accepted);
+    if (!is(Kind.ACCEPTED, taken) && noted(PENDING, sending).isPresent()) {
+      return underWay(DeliveryState.ACCEPTED, false, Map.of());
     }
     return taken
-        .map(it -> MessageStatus.of(DeliveryState.UNKNOWN, !isReported(it)))
+        .map(it -> byAnswer(it, false))
         .orElse(MessageStatus.of(DeliveryState.QUEUED, false));
   }
 
+  private static MessageStatus byAnswer(Map<String, String> taken, boolean complete) {
+    return is(Kind.ACCEPTED, Optional.of(taken))
+        ? underWay(DeliveryState.ACCEPTED, complete, taken)
+        : MessageStatus.of(DeliveryState.UNKNOWN, complete);
+  }
+
   private static MessageStatus underWay(
-      DeliveryState state, boolean complete, Optional<Map<String, String>> accepted) {
-    Map<String, String> details = accepted.orElse(Map.of());
+      DeliveryState state, boolean complete, Map<String, String> answer) {
     return new MessageStatus(
         state,
         complete,
         false,
         Optional.empty(),
-        Optional.ofNullable(details.get(GATEWAY_ID)),
-        details.containsKey(SEGMENTS)
-            ? OptionalInt.of(Integer.parseInt(details.get(SEGMENTS)))
+        Optional.ofNullable(answer.get(GATEWAY_ID)),
+        answer.containsKey(SEGMENTS)
+            ? OptionalInt.of(Integer.parseInt(answer.get(SEGMENTS)))
             : OptionalInt.empty());
   }
 
-  /** What is known of who took it, or may have taken it. */
-  private Optional<Map<String, String>> taken(String messageId) {
-    return noted(ACCEPTED, messageId).or(() -> noted(UNCLEAR, messageId));
+  private static boolean is(Kind kind, Optional<Map<String, String>> answer) {
+    return answer.filter(it -> kind.name().equals(it.get(KIND))).isPresent();
   }
 
   private static int routeOf(Map<String, String> taken) {

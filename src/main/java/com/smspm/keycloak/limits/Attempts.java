@@ -53,10 +53,9 @@ public final class Attempts {
   }
 
   /** Forgets the attempts of a login that has succeeded; they stand in a row. */
-  public void forget(String id, int most) {
-    int slot = 1;
-    while (slot <= most && slots.take(ATTEMPT, id, slot)) {
-      slot++;
+  public void forget(String id, int used) {
+    for (int slot = 1; slot <= used; slot++) {
+      slots.take(ATTEMPT, id, slot);
     }
   }
 }

@@ -56,7 +56,8 @@ public final class FailureStreak {
     this(new Slots(session, realm), purpose, whose);
   }
 
-  FailureStreak(Slots slots, Purpose purpose, String whose) {
+  /** As above, where one request asks more than once. */
+  public FailureStreak(Slots slots, Purpose purpose, String whose) {
     this.slots = slots;
     this.failure = FAILURE + doorOf(purpose);
     this.pause = PAUSE + doorOf(purpose);
@@ -100,7 +101,7 @@ public final class FailureStreak {
     }
     OptionalInt guess = slots.claim(failure, whose, MOST, MEMORY);
     if (guess.isPresent() && guess.getAsInt() > FREE && !startPause(guess.getAsInt())) {
-      slots.release(failure, whose, guess.getAsInt());
+      slots.take(failure, whose, guess.getAsInt());
       return OptionalInt.empty();
     }
     return guess;
@@ -117,7 +118,7 @@ public final class FailureStreak {
 
   /** Takes a claim back, because nothing was compared after all. */
   public void withdraw(int guess) {
-    slots.release(failure, whose, guess);
+    slots.take(failure, whose, guess);
     if (guess > FREE) {
       slots.release(pause, whose, 1);
     }
@@ -128,7 +129,7 @@ public final class FailureStreak {
     int free = 0;
     for (int guess = 1; guess <= MOST && (guess <= FREE || free < WIDEST_GAP); guess++) {
       if (slots.isTaken(failure, whose, guess)) {
-        slots.release(failure, whose, guess);
+        slots.take(failure, whose, guess);
         free = 0;
       } else {
         free++;

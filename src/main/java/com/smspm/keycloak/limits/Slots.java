@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -30,8 +31,8 @@ public final class Slots {
   private final SingleUseObjectProvider store;
   private final RealmModel realm;
 
-  /** The slots of one owner are mostly asked for one after the other. */
-  private Owner last = new Owner(null, null, null);
+  /** How the keys of each owner begin: the slots of one are asked for more than once. */
+  private final Map<Owner, String> prefixes = new HashMap<>();
 
   public Slots(KeycloakSession session, RealmModel realm) {
     this.store = session.singleUseObjects();
@@ -77,8 +78,8 @@ public final class Slots {
   }
 
   /**
-   * Writes down something about a slot just claimed. Only its claimer may, and once; other requests
-   * see it after this one's transaction.
+   * Writes down something about a slot. Only its claimer may, and once, or whoever is the only one
+   * to write there; other requests see it after this one's transaction.
    */
   public void note(String what, String whose, int slot, Duration kept, Map<String, String> notes) {
     store.put(key(what, whose, slot) + NOTE, kept.toSeconds(), notes);
@@ -118,25 +119,19 @@ public final class Slots {
    * back.
    */
   private String key(String what, String whose, int slot) {
-    Owner owner = last;
-    if (!what.equals(owner.what()) || !whose.equals(owner.whose())) {
-      owner = new Owner(what, whose, prefix(what, whose));
-      last = owner;
-    }
-    return owner.prefix() + slot;
+    return prefixes.computeIfAbsent(new Owner(what, whose), this::prefix) + slot;
   }
 
-  /** Whose slots they are, and how their keys begin. */
-  private record Owner(String what, String whose, String prefix) {}
+  private record Owner(String what, String whose) {}
 
-  private String prefix(String what, String whose) {
+  private String prefix(Owner owner) {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("SHA-256 is part of every Java platform", e);
     }
-    for (String part : List.of(realm.getId(), what, whose)) {
+    for (String part : List.of(realm.getId(), owner.what(), owner.whose())) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
       digest.update((byte) (bytes.length >> 8));
       digest.update((byte) bytes.length);

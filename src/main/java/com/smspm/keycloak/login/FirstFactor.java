@@ -5,6 +5,7 @@ import com.smspm.keycloak.credential.SetByNumber;
 import com.smspm.keycloak.credential.Shown;
 import java.util.Set;
 import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.services.resources.LoginActionsService;
@@ -35,23 +36,26 @@ final class FirstFactor {
   }
 
   static boolean isUsed(AuthenticationFlowContext context) {
-    Set<String> shown = Shown.in(context.getSession(), context.getAuthenticationSession());
+    KeycloakSession session = context.getSession();
+    AuthenticationSessionModel login = context.getAuthenticationSession();
+    String user = context.getUser().getId();
+    Set<String> shown = Shown.in(session, login);
     boolean passwordMayHaveBeenShown =
         shown.isEmpty() || shown.contains(PasswordCredentialModel.TYPE);
     return (passwordMayHaveBeenShown && SetByNumber.isPassword(context.getUser()))
-        || IdentifiedByNumber.is(
-            context.getSession(), context.getAuthenticationSession(), context.getUser().getId())
-        || isOfSessionThatIsGone(context);
+        || IdentifiedByNumber.isInLogin(login, user)
+        || (shown.isEmpty()
+            && (IdentifiedByNumber.isSession(session, login, user)
+                || isOfSessionThatIsGone(context)));
   }
 
   /**
-   * The user comes from a cookie that an earlier request brought and this one does not. So nobody
-   * can tell what that session stood on, and it may have been a number.
+   * Where nothing was shown: the user comes from a cookie that an earlier request brought and this
+   * one does not. So nobody can tell what that session stood on, and it may have been a number.
    */
   private static boolean isOfSessionThatIsGone(AuthenticationFlowContext context) {
     AuthenticationSessionModel login = context.getAuthenticationSession();
     return LoginActionsService.AUTHENTICATE_PATH.equals(context.getFlowPath())
-        && Shown.in(context.getSession(), login).isEmpty()
         && login.getExecutionStatus().entrySet().stream()
             .filter(it -> it.getValue() == ExecutionStatus.SUCCESS)
             .map(it -> context.getRealm().getAuthenticationExecutionById(it.getKey()))

@@ -6,6 +6,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Finds the number that somebody means, and whether such a number is in use; no policy yet. */
@@ -93,6 +94,35 @@ final class NumberReader {
     } catch (NumberParseException e) {
       return new Reading(NumberCheck.refused(refusal(e.getErrorType())), null);
     }
+  }
+
+  /**
+   * Reads a number that is already in the form that a valid one has: nothing has to be found out
+   * about its spelling. Where its digits as they stand are no number in use, the reading of them as
+   * something dialled tells why.
+   */
+  static Reading known(PhoneNumber number) {
+    OptionalInt split = number.nationalStart();
+    if (split.isPresent()) {
+      Phonenumber.PhoneNumber literal = literal(number.e164(), split.getAsInt());
+      if (NUMBERS.isValidNumber(literal)) {
+        return new Reading(NumberCheck.accepted(number), literal);
+      }
+    }
+    return parse(number.e164(), null);
+  }
+
+  private static Phonenumber.PhoneNumber literal(String e164, int nationalStart) {
+    String national = e164.substring(nationalStart);
+    int zeros = 0;
+    while (zeros < national.length() - 1 && national.charAt(zeros) == '0') {
+      zeros++;
+    }
+    Phonenumber.PhoneNumber number =
+        new Phonenumber.PhoneNumber()
+            .setCountryCode(Integer.parseInt(e164.substring(1, nationalStart)))
+            .setNationalNumber(Long.parseLong(national));
+    return zeros == 0 ? number : number.setItalianLeadingZero(true).setNumberOfLeadingZeros(zeros);
   }
 
   private static NumberCheck inUse(Phonenumber.PhoneNumber number) {

@@ -2,6 +2,7 @@ package com.smspm.keycloak.phone;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -47,13 +48,24 @@ public record PhoneNumber(String e164) {
    * to right, whatever the language.
    */
   public String masked() {
+    OptionalInt split = nationalStart();
+    if (split.isEmpty()) {
+      return "+" + HIDDEN.stripLeading() + end(VISIBLE_DIGITS);
+    }
+    int nationalDigits = e164.length() - split.getAsInt();
+    return e164.substring(0, split.getAsInt())
+        + HIDDEN
+        + end(Math.min(VISIBLE_DIGITS, nationalDigits / 2));
+  }
+
+  /** Where the calling code ends; nothing where no country or network has it. */
+  OptionalInt nationalStart() {
     for (int end = 2; end <= LONGEST_CALLING_CODE + 1; end++) {
       if (CALLING_CODES.contains(Integer.valueOf(e164.substring(1, end)))) {
-        int nationalDigits = e164.length() - end;
-        return e164.substring(0, end) + HIDDEN + end(Math.min(VISIBLE_DIGITS, nationalDigits / 2));
+        return OptionalInt.of(end);
       }
     }
-    return "+" + HIDDEN.stripLeading() + end(VISIBLE_DIGITS);
+    return OptionalInt.empty();
   }
 
   private String end(int digits) {

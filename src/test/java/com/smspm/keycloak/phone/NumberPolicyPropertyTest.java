@@ -2,8 +2,12 @@ package com.smspm.keycloak.phone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -52,6 +56,18 @@ class NumberPolicyPropertyTest {
   @Property
   void aStoredNumberIsJudgedWithoutThrowing(@ForAll("e164") String e164) {
     assertThat(EVERYTHING.check(new PhoneNumber(e164))).isNotNull();
+  }
+
+  /** Its digits as they stand and what they are read as must be one number. */
+  @Property(tries = 5000)
+  void aStoredNumberIsAcceptedExactlyWhenItIsWhatItsDigitsAreReadAs(
+      @ForAll("nearlyMobile") String e164) {
+    NumberCheck stored = EVERYTHING.check(new PhoneNumber(e164));
+    NumberCheck same = NumberCheck.accepted(new PhoneNumber(e164));
+    Statistics.label("accepted")
+        .collect(stored.equals(same))
+        .coverage(seen -> seen.check(true).percentage(share -> share > 5));
+    assertThat(stored.equals(same)).isEqualTo(EVERYTHING.check(e164, null).equals(same));
   }
 
   @Property
@@ -122,6 +138,27 @@ class NumberPolicyPropertyTest {
                 Set.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "372", "690", "247")),
             Arbitraries.strings().numeric().ofMinLength(6).ofMaxLength(12))
         .as((start, rest) -> "+" + start + rest);
+  }
+
+  /** Numbers of all countries with some digits changed. */
+  @Provide
+  static Arbitrary<String> nearlyMobile() {
+    PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+    List<String> mobiles =
+        numbers.getSupportedRegions().stream()
+            .sorted()
+            .map(iso -> numbers.getExampleNumberForType(iso, PhoneNumberType.MOBILE))
+            .filter(Objects::nonNull)
+            .map(mobile -> numbers.format(mobile, PhoneNumberFormat.E164))
+            .toList();
+    Arbitrary<String> end = Arbitraries.strings().numeric().ofMinLength(0).ofMaxLength(7);
+    return Combinators.combine(Arbitraries.of(mobiles), Arbitraries.of(0, 0, 0, 1), end)
+        .as((mobile, shorter, last) -> cut(mobile, last.length() + shorter) + last)
+        .filter(it -> PhoneNumber.ofE164(it).isPresent());
+  }
+
+  private static String cut(String text, int characters) {
+    return text.substring(0, Math.max(0, text.length() - characters));
   }
 
   private static String text(List<Character> units) {
