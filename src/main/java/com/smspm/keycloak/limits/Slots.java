@@ -5,10 +5,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -32,7 +32,7 @@ public final class Slots {
   private final RealmModel realm;
 
   /** How the keys of each owner begin: the slots of one are asked for more than once. */
-  private final Map<Owner, String> prefixes = new HashMap<>();
+  private final Map<Owner, String> prefixes = new ConcurrentHashMap<>();
 
   public Slots(KeycloakSession session, RealmModel realm) {
     this.store = session.singleUseObjects();
