@@ -16,11 +16,12 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * What is known of a message: write-once facts in the cluster's shared cache. What gateways report
- * is claimed by one writer, and a later fact outweighs an earlier one whatever their order: so
- * repeated, late and contradictory reports on any nodes cannot move a message backwards. It ends
+ * What is known of a message, in the cluster's shared cache, each written once. What gateways
+ * report is claimed by one writer, and a later fact outweighs an earlier one whatever their order:
+ * so repeated, late and contradictory reports on any nodes cannot move a message backwards. It ends
  * once. Each gateway reports of its own sending, and only the one that took the message is
- * believed.
+ * believed. What came of asking the gateways needs no claim: the dispatcher has it told by one
+ * thread, once.
  */
 final class MessageFacts {
 
@@ -115,7 +116,6 @@ final class MessageFacts {
     return true;
   }
 
-  /** No claim: a message is asked for once, by one thread of one node. */
   private void answer(String messageId, Kind kind, Map<String, String> details) {
     details.put(KIND, kind.name());
     slots.note(ANSWER, messageId, 1, KEPT, details);

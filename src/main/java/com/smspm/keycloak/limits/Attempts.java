@@ -52,7 +52,12 @@ public final class Attempts {
     return slots.claimSlot(ANSWERED, challengeId, 1, LONGEST_CODE);
   }
 
-  /** Forgets the attempts of a login that has succeeded; they stand in a row. */
+  /**
+   * Forgets the attempts of a login that has succeeded. What others have claimed at this moment is
+   * left to its end: nobody asks for this id any more.
+   *
+   * @param used how many the login had claimed
+   */
   public void forget(String id, int used) {
     for (int slot = 1; slot <= used; slot++) {
       slots.take(ATTEMPT, id, slot);

@@ -106,8 +106,9 @@ public final class Slots {
 
   /** Frees a slot before its window has passed. */
   public void release(String what, String whose, int slot) {
-    store.remove(key(what, whose, slot));
+    // In this order: what the next claimer writes down must not be taken for this one's
     store.remove(key(what, whose, slot) + ":end");
+    store.remove(key(what, whose, slot));
   }
 
   private static long now() {

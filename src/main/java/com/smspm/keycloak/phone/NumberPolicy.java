@@ -88,7 +88,7 @@ public record NumberPolicy(
 
   /** Judges a number that is already known; the policy may have changed since it was stored. */
   public NumberCheck check(PhoneNumber number) {
-    // A number that does not survive being read again would be another one at the next login
+    // A number that is read as another one would be that one at the next login
     NumberReader.Reading reading = NumberReader.known(number);
     return reading
         .check()

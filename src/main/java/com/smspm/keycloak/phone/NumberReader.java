@@ -97,9 +97,10 @@ final class NumberReader {
   }
 
   /**
-   * Reads a number that is already in the form that a valid one has: nothing has to be found out
-   * about its spelling. Where its digits as they stand are no number in use, the reading of them as
-   * something dialled tells why.
+   * Reads a number that is already in the form that one in use has: nothing has to be found out
+   * about its spelling, and what can receive a message is read as itself (a property test holds
+   * it). Where its digits as they stand are no number in use, the reading of them as something
+   * dialled tells why.
    */
   static Reading known(PhoneNumber number) {
     OptionalInt split = number.nationalStart();

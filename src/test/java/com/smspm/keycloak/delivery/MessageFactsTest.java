@@ -110,6 +110,23 @@ class MessageFactsTest {
   }
 
   @Test
+  void whereNobodyReportsItStaysUnclear() {
+    facts.unclear(MESSAGE, FIRST, false);
+
+    assertThat(state()).isEqualTo(DeliveryState.UNKNOWN);
+    assertThat(status().complete()).isTrue();
+  }
+
+  @Test
+  void whatAGatewayReportsToHaveTakenIsNotUnclear() {
+    facts.reported(FIRST, ReportedState.PENDING);
+    facts.unclear(MESSAGE, FIRST, true);
+
+    assertThat(state()).isEqualTo(DeliveryState.ACCEPTED);
+    assertThat(status().complete()).isFalse();
+  }
+
+  @Test
   void aSendingIsReadAsItWasWritten() {
     assertThat(Sending.of(BACKUP.encoded())).contains(BACKUP);
     assertThat(Sending.of("no sending")).isEmpty();

@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,7 @@ class BudgetsIT {
   private static final int[] MOMENTS = {0, 2, 5, 11, 17, 23, 50, 59, 61, 63, 68, 75, 82, 119, 121};
 
   private static final int TWENTY = 20;
+  private static final Pattern WAIT = Pattern.compile("New code possible in: ([0-9:]+)");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @InjectRealm(config = DemoRealm.class)
@@ -221,6 +225,25 @@ class BudgetsIT {
   }
 
   @Test
+  void whoHasUsedUpABudgetIsToldWhenItsFirstMessageLeavesIt() {
+    TestFlows.configureRealm(
+        realm.admin(), Map.of("perAddressHour", "10000", "perNumberDay", "5", "perUserDay", "5"));
+    TestUser user = TestUser.withNumber(realm.admin());
+    for (int i = 0; i < 5; i++) {
+      moveTo(i * 12 * MINUTE);
+      login(user).run();
+    }
+    assertThat(user.awaitedMessages(5)).isEqualTo(5);
+
+    // The wait after the fifth is over, and the hour is not
+    moveTo(55 * MINUTE);
+    assertThat(secondsToldTo(user)).isBetween(4 * MINUTE, 5 * MINUTE);
+    // The hour is over, and the day is not
+    moveTo(2 * 60 * MINUTE);
+    assertThat(secondsToldTo(user)).isBetween(22 * 60 * MINUTE - MINUTE, 22 * 60 * MINUTE);
+  }
+
+  @Test
   void aTransactionThatRollsBackGivesItsClaimsBack() {
     String number = TestUser.anotherNumber();
 
@@ -292,6 +315,16 @@ class BudgetsIT {
       most = Math.max(most, inHour);
     }
     return most;
+  }
+
+  private static int secondsToldTo(TestUser user) {
+    try (TestBrowser browser = new TestBrowser()) {
+      Matcher told = WAIT.matcher(browser.signIn(user).text());
+      assertThat(told.find()).isTrue();
+      return Stream.of(told.group(1).split(":"))
+          .mapToInt(Integer::parseInt)
+          .reduce(0, (before, part) -> before * 60 + part);
+    }
   }
 
   private Runnable login(TestUser user) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -61,7 +62,7 @@ class NumberPolicyPropertyTest {
   /** Its digits as they stand and what they are read as must be one number. */
   @Property(tries = 5000)
   void aStoredNumberIsAcceptedExactlyWhenItIsWhatItsDigitsAreReadAs(
-      @ForAll("nearlyMobile") String e164) {
+      @ForAll("nearlyInUse") String e164) {
     NumberCheck stored = EVERYTHING.check(new PhoneNumber(e164));
     NumberCheck same = NumberCheck.accepted(new PhoneNumber(e164));
     Statistics.label("accepted")
@@ -140,20 +141,26 @@ class NumberPolicyPropertyTest {
         .as((start, rest) -> "+" + start + rest);
   }
 
-  /** Numbers of all countries with some digits changed. */
+  /** Numbers of all countries, of each kind that may receive a code, with some digits changed. */
   @Provide
-  static Arbitrary<String> nearlyMobile() {
+  static Arbitrary<String> nearlyInUse() {
     PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
-    List<String> mobiles =
+    List<String> examples =
         numbers.getSupportedRegions().stream()
             .sorted()
-            .map(iso -> numbers.getExampleNumberForType(iso, PhoneNumberType.MOBILE))
+            .flatMap(
+                iso ->
+                    Stream.of(
+                            PhoneNumberType.MOBILE,
+                            PhoneNumberType.FIXED_LINE,
+                            PhoneNumberType.VOIP)
+                        .map(kind -> numbers.getExampleNumberForType(iso, kind)))
             .filter(Objects::nonNull)
-            .map(mobile -> numbers.format(mobile, PhoneNumberFormat.E164))
+            .map(example -> numbers.format(example, PhoneNumberFormat.E164))
             .toList();
     Arbitrary<String> end = Arbitraries.strings().numeric().ofMinLength(0).ofMaxLength(7);
-    return Combinators.combine(Arbitraries.of(mobiles), Arbitraries.of(0, 0, 0, 1), end)
-        .as((mobile, shorter, last) -> cut(mobile, last.length() + shorter) + last)
+    return Combinators.combine(Arbitraries.of(examples), Arbitraries.of(0, 0, 0, 1), end)
+        .as((example, shorter, last) -> cut(example, last.length() + shorter) + last)
         .filter(it -> PhoneNumber.ofE164(it).isPresent());
   }
 
