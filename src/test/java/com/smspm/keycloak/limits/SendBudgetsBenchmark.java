@@ -24,23 +24,24 @@ public class SendBudgetsBenchmark {
 
   private static final SendBudgets.Request LOGIN = loginOf("8f9f3d0e-6a3c-4d0c");
 
-  private SendBudgets budgets;
-  private Slots slots;
+  private Stores stores;
   private int users;
 
   /** Tries are not given back, so each iteration begins with an empty store. */
   @Setup(Level.Iteration)
   public void empty() {
-    Stores stores = new Stores();
-    budgets = new SendBudgets(stores.session(), stores.realm(), SendLimits.DEFAULT);
-    slots = stores.slots();
+    stores = new Stores();
   }
 
-  /** And gives them back, or the sixth would be refused; tries are each another user's. */
+  /**
+   * Each in a request of its own. And gives them back, or the sixth would be refused; tries are
+   * each another user's.
+   */
   @Benchmark
   public SendBudgets.Answer claimAndRelease() {
+    SendBudgets budgets = new SendBudgets(stores.session(), stores.realm(), SendLimits.DEFAULT);
     SendBudgets.Answer answer = budgets.claim(loginOf("user " + users++));
-    answer.claims().orElseThrow().release(slots);
+    answer.claims().orElseThrow().release(stores.slots());
     return answer;
   }
 
