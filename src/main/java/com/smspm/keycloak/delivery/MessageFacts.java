@@ -162,7 +162,7 @@ final class MessageFacts {
     if (is(Kind.NOT_SENT, answer)) {
       return MessageStatus.failed(FailureReason.valueOf(answer.get().get(REASON)), true);
     }
-    // Nobody else was told where to report
+    // The one that took it was not told where to report, and no other is believed
     return answer.isPresent() && !isReported(answer.get())
         ? byAnswer(answer.get(), true)
         : byReports(messageId, answer);
