@@ -20,30 +20,30 @@
                 <#elseif smspm.exhausted>
                     <@commons.alert>${msg("smspmCodeExhausted")}</@commons.alert>
                 <#elseif smspm.sendingFailed>
-                    <@commons.alert>${commons.narrow(msg("smspmSendingFailed", commons.isolate(smspm.maskedNumber)))}</@commons.alert>
+                    <@commons.alert>${smspm.html(msg("smspmSendingFailed", smspm.isolatedNumber))?no_esc}</@commons.alert>
                 <#elseif smspm.veiled!false>
                     <#-- Nobody is identified: the same whether a code can be sent or not. -->
                     <#if smspm.live && smspm.typedNumber?has_content>
-                        <p>${commons.narrow(msg("smspmCodeMaybeSentTo", commons.isolate(smspm.typedNumber), smspm.codeLength?c))}</p>
+                        <p>${smspm.html(msg("smspmCodeMaybeSentTo", smspm.isolatedNumber, smspm.codeLength?c))?no_esc}</p>
                     <#elseif smspm.live>
                         <p>${msg("smspmCodeMaybeSent", smspm.codeLength?c)}</p>
                     <#elseif error?has_content>
                         <@commons.alert>${error}</@commons.alert>
                     <#elseif smspm.secondsUntilResend gt 0>
-                        <@commons.alert>${commons.mustWait(smspm.secondsUntilResend)}</@commons.alert>
+                        <@commons.alert>${smspm.counted(msg, smspm.wait.key(), smspm.wait.parameter())}</@commons.alert>
                     <#else>
                         <@commons.alert>${msg("smspmCodeExpired")}</@commons.alert>
                     </#if>
                 <#elseif smspm.live && smspm.sentAgain>
-                    <p>${commons.narrow(msg("smspmCodeSentAgain", commons.isolate(smspm.maskedNumber)))}</p>
+                    <p>${smspm.html(msg("smspmCodeSentAgain", smspm.isolatedNumber))?no_esc}</p>
                 <#elseif smspm.live>
-                    <p>${commons.narrow(msg("smspmCodeSentTo", commons.isolate(smspm.maskedNumber), smspm.codeLength?c))}</p>
+                    <p>${smspm.html(msg("smspmCodeSentTo", smspm.isolatedNumber, smspm.codeLength?c))?no_esc}</p>
                 <#else>
                     <#if error?has_content><@commons.alert>${error}</@commons.alert></#if>
                     <#if smspm.secondsUntilResend gt 0>
-                        <p>${commons.narrow(msg("smspmCodeSentBefore", commons.isolate(smspm.maskedNumber)))}</p>
+                        <p>${smspm.html(msg("smspmCodeSentBefore", smspm.isolatedNumber))?no_esc}</p>
                     <#else>
-                        <p>${commons.narrow(msg("smspmCodeOffer", commons.isolate(smspm.maskedNumber)))}</p>
+                        <p>${smspm.html(msg("smspmCodeOffer", smspm.isolatedNumber))?no_esc}</p>
                     </#if>
                 </#if>
             </div>
@@ -69,7 +69,7 @@
                 <@commons.signOutOthers />
             </#if>
             <#if smspm.trustDays gt 0 && smspm.live>
-                <@commons.checkBox name="trustDevice" label=msg("smspmTrustDevice", smspm.trustDays) checked=smspm.trustChosen />
+                <@commons.checkBox name="trustDevice" label=smspm.counted(msg, "smspmTrustDevice", smspm.trustDays) checked=smspm.trustChosen />
             </#if>
 
             <@commons.actions>

@@ -17,7 +17,7 @@
 </#if>
 
 <#-- Of each button: while its form is on its way. -->
-<#assign busyText = narrow(msg("smspmBusy"))>
+<#assign busyText = (smspm??)?then(smspm.html(msg("smspmBusy"))?no_esc, msg("smspmBusy"))>
 
 <#macro assets script>
     <link rel="stylesheet" href="${url.resourcesPath}/${stylesheet}">
@@ -131,7 +131,7 @@
 <#-- Seconds that a script counts down; done takes the place of the text in the end, and has its room from the start. -->
 <#macro countdown id seconds key done>
     <p id="${id}" class="smspm-note" data-seconds="${seconds?c}" data-text="${msg(key, "{0}")}" data-done="${done}"><#rt>
-        <#lt><span>${msg(key, clock(seconds))}</span></p>
+        <#lt><span>${msg(key, smspm.clock(seconds))}</span></p>
 </#macro>
 
 <#-- For screen readers only, filled by scripts. -->
@@ -194,31 +194,9 @@
     </#if>
 </#macro>
 
-<#-- For texts that hold typographic characters: see CodePage. -->
-<#function narrow text>
-    <#if (smspm.narrow)??><#return smspm.narrow(text?esc?markup_string)?no_esc></#if>
-    <#return text>
-</#function>
-
 <#-- Digits of a number keep their order in a right-to-left sentence (U+2066 … U+2069) and stay on one line (U+00A0). -->
 <#function isolate number>
     <#return "\x2066" + number?replace(" ", "\xA0") + "\x2069">
-</#function>
-
-<#-- 299 becomes 4:59, and 86399 becomes 23:59:59. -->
-<#function clock seconds>
-    <#local minutes = (seconds / 60)?floor>
-    <#if minutes lt 60><#return minutes?c + ":" + twoDigits(seconds % 60)></#if>
-    <#return (minutes / 60)?floor?c + ":" + twoDigits(minutes % 60) + ":" + twoDigits(seconds % 60)>
-</#function>
-
-<#function twoDigits number>
-    <#return (number < 10)?then("0", "") + number?c>
-</#function>
-
-<#-- In seconds as long as anybody would count them: the same as in errors. -->
-<#function mustWait seconds>
-    <#return (seconds gt 120)?then(msg("smspmResendIn", clock(seconds)), msg("smspmMustWait", seconds))>
 </#function>
 
 <#assign stateTexts = {
@@ -234,14 +212,14 @@
     <#if smspm.deliveryState?has_content>
         <#local asking = smspm.deliveryPath?has_content && !(smspm.veiled!false)>
         <#local state = smspm.deliveryState>
-        <#local accepted = narrow(msg("smspmDeliveryAccepted"))>
-        <#local text = (state == "failed")?then("", narrow(msg(stateTexts[state])))>
+        <#local text = (state == "failed")?then("", smspm.html(msg(stateTexts[state]))?no_esc)>
         <p id="smspm-delivery" class="smspm-note" role="status"<#if asking> data-path="${smspm.deliveryPath}"<#rt>
-            <#lt> data-queued="${(state == "queued")?then(text, narrow(msg("smspmDeliveryQueued")))}"<#rt>
+            <#local accepted = smspm.html(msg("smspmDeliveryAccepted"))?no_esc>
+            <#lt> data-queued="${(state == "queued")?then(text, smspm.html(msg("smspmDeliveryQueued"))?no_esc)}"<#rt>
             <#lt> data-accepted="${accepted}" data-sent="${accepted}"<#rt>
-            <#lt> data-delivered="${narrow(msg("smspmDeliveryDelivered"))}"<#rt>
-            <#lt> data-unknown="${narrow(msg("smspmDeliveryUnknown"))}"<#rt>
-            <#lt> data-failed="${narrow(msg("smspmSendingFailed", isolate(smspm.maskedNumber)))}"</#if>><#rt>
+            <#lt> data-delivered="${smspm.html(msg("smspmDeliveryDelivered"))?no_esc}"<#rt>
+            <#lt> data-unknown="${smspm.html(msg("smspmDeliveryUnknown"))?no_esc}"<#rt>
+            <#lt> data-failed="${smspm.html(msg("smspmSendingFailed", smspm.isolatedNumber))?no_esc}"</#if>><#rt>
             <#lt>${text}</p>
         <#if asking>
             <script type="module" src="${url.resourcesPath}/js/smspm-status.js"></script>

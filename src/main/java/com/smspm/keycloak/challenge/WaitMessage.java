@@ -1,7 +1,5 @@
 package com.smspm.keycloak.challenge;
 
-import java.util.Locale;
-
 /**
  * How a page says how long to wait: in seconds as long as anybody would count them, and then as a
  * clock does, {@code 59:20} or {@code 23:59:59}.
@@ -13,7 +11,7 @@ public record WaitMessage(String key, Object parameter) {
 
   private static final long MOST_COUNTED = 120;
   private static final int MINUTE = 60;
-  private static final int HOUR = 60 * MINUTE;
+  private static final int MINUTES = 60;
 
   /**
    * @param seconds at least 1
@@ -24,10 +22,18 @@ public record WaitMessage(String key, Object parameter) {
         : new WaitMessage("smspmResendIn", clock(seconds));
   }
 
-  private static String clock(long seconds) {
-    long rest = seconds % MINUTE;
-    return seconds < HOUR
-        ? String.format(Locale.ROOT, "%d:%02d", seconds / MINUTE, rest)
-        : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / HOUR, seconds % HOUR / MINUTE, rest);
+  static String clock(long seconds) {
+    long minutes = seconds / MINUTE;
+    return minutes < MINUTES
+        ? minutes + ":" + twoDigits(seconds % MINUTE)
+        : minutes / MINUTES
+            + ":"
+            + twoDigits(minutes % MINUTES)
+            + ":"
+            + twoDigits(seconds % MINUTE);
+  }
+
+  private static String twoDigits(long number) {
+    return number < 10 ? "0" + number : Long.toString(number);
   }
 }

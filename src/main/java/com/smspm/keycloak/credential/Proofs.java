@@ -1,5 +1,6 @@
 package com.smspm.keycloak.credential;
 
+import java.util.Set;
 import java.util.function.Predicate;
 import org.keycloak.events.Details;
 import org.keycloak.models.DefaultActionTokenKey;
@@ -60,15 +61,17 @@ public record Proofs(KeycloakSession session, AuthenticationSessionModel login, 
 
   /** Remembers it for what is done in this session without showing anything again. */
   void keepIn(UserSessionModel userSession) {
-    if (isInLogin(PhoneCredential.TYPE::equals)) {
+    Set<String> shown = Shown.in(session, login);
+    if (shown.contains(PhoneCredential.TYPE)) {
       userSession.setNote(NUMBER_SHOWN, user.getId());
     }
-    if (isInLogin(this::isProof)) {
+    if (shown.stream().anyMatch(this::isProof)) {
       IdentifiedByNumber.forget(userSession);
       if (!BY_FACTOR.equals(userSession.getNote(PROVEN))) {
-        userSession.setNote(PROVEN, isInLogin(this::isFactor) ? BY_FACTOR : SOMEHOW);
+        boolean byFactor = shown.stream().anyMatch(this::isFactor);
+        userSession.setNote(PROVEN, byFactor ? BY_FACTOR : SOMEHOW);
       }
-    } else if (!Shown.in(session, login).isEmpty()) {
+    } else if (!shown.isEmpty()) {
       // A step-up shows the number alone, in a session that stands on something else
       if (userSession.getNote(PROVEN) == null
           && userSession.getNote(Details.IDENTITY_PROVIDER) == null) {

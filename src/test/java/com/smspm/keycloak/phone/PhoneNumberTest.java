@@ -52,6 +52,12 @@ class PhoneNumberTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"+3725678", "+123456789012345"})
+  void theShortestAndTheLongestAreNumbers(String text) {
+    assertThat(PhoneNumber.ofE164(text)).contains(new PhoneNumber(text));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",
@@ -59,6 +65,9 @@ class PhoneNumberTest {
         "37256789045",
         "+0123456789",
         "+37256",
+        "+372567",
+        "+3725678904/",
+        "+3725678904:",
         "+1234567890123456",
         "+372 56789045",
         "+37256789045\n",

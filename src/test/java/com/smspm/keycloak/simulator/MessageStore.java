@@ -16,11 +16,13 @@ final class MessageStore {
   private static final int KEPT = 1000;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition added = lock.newCondition();
   private final Deque<Message> messages = new ArrayDeque<>();
 
   /** So that many who wait do not each look through all of them at each one that comes. */
   private final Map<String, Deque<Message>> byNumber = new HashMap<>();
+
+  /** Who waits for a number is not woken for the others. */
+  private final Map<String, Condition> awaited = new HashMap<>();
 
   void add(Message message) {
     lock.lock();
@@ -32,7 +34,10 @@ final class MessageStore {
         byNumber.get(oldest).removeLast();
         byNumber.computeIfPresent(oldest, (it, left) -> left.isEmpty() ? null : left);
       }
-      added.signalAll();
+      Condition added = awaited.remove(message.to());
+      if (added != null) {
+        added.signalAll();
+      }
     } finally {
       lock.unlock();
     }
@@ -69,7 +74,7 @@ final class MessageStore {
         if (left <= 0) {
           return to(number);
         }
-        left = added.awaitNanos(left);
+        left = awaited.computeIfAbsent(number, it -> lock.newCondition()).awaitNanos(left);
       }
       return to(number);
     } finally {

@@ -36,8 +36,6 @@ public final class SmspmSimulator implements AutoCloseable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
-  private static final int THREADS = 64;
-
   private static final Map<String, String> PAGES =
       Map.of(
           "/inbox", "inbox.html",
@@ -53,8 +51,10 @@ public final class SmspmSimulator implements AutoCloseable {
   private final MessageStore store = new MessageStore();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final GatewayApi gateway = new GatewayApi(store, closing);
-  private final ExecutorService threads =
-      Executors.newFixedThreadPool(THREADS, SmspmSimulator::daemon);
+
+  /** A request goes to the thread that did something last: it takes little from who is measured. */
+  private final ExecutorService threads = Executors.newCachedThreadPool(SmspmSimulator::daemon);
+
   private final HttpServer server;
 
   private SmspmSimulator(InetSocketAddress address) throws IOException {

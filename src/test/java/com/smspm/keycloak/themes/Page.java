@@ -6,8 +6,11 @@ import freemarker.cache.TemplateLoader;
 import freemarker.core.HTMLOutputFormat;
 import freemarker.core.TemplateClassResolver;
 import freemarker.template.Configuration;
+import freemarker.template.SimpleScalar;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateMethodModelEx;
+import freemarker.template.TemplateModel;
+import freemarker.template.TemplateModelException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -16,12 +19,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.keycloak.forms.login.MessageType;
 import org.keycloak.theme.beans.MessageFormatterMethod;
 import org.keycloak.theme.beans.MessagesPerFieldBean;
 
 /** Renders one of our templates as Keycloak does, inside the real layout of one of its themes. */
 final class Page {
+
+  private static final Pattern PUNCTUATION = Pattern.compile("&#(8[0-9]{3});");
 
   private static final Map<String, Configuration> CONFIGURATIONS = new HashMap<>();
 
@@ -42,7 +48,7 @@ final class Page {
     TemplateMethodModelEx sanitize = arguments -> arguments.get(0).toString();
 
     attributes.put("properties", properties);
-    attributes.put("msg", new MessageFormatterMethod(Locale.ENGLISH, messages));
+    attributes.put("msg", onTheOldestServer(new MessageFormatterMethod(Locale.ENGLISH, messages)));
     attributes.put("kcSanitize", sanitize);
     attributes.put("messagesPerField", errors);
     attributes.put("lang", "en");
@@ -59,6 +65,18 @@ final class Page {
             "loginAction", "/action",
             "loginRestartFlowUrl", "/restart",
             "ssoLoginInOtherTabsUrl", "/sso"));
+  }
+
+  /** Keycloak 26.4 unwraps texts only: with a number of the template's own it shows no page. */
+  private static TemplateMethodModelEx onTheOldestServer(MessageFormatterMethod msg) {
+    return arguments -> {
+      for (Object argument : arguments) {
+        if (argument instanceof TemplateModel && !(argument instanceof SimpleScalar)) {
+          throw new TemplateModelException("no text on the oldest server: " + arguments);
+        }
+      }
+      return msg.exec(arguments);
+    };
   }
 
   Page with(String name, Object value) {
@@ -83,8 +101,15 @@ final class Page {
     return html.substring(html.indexOf("<form id=\"smspm-"));
   }
 
-  /** What a browser gets. */
+  /** All of it, with references to general punctuation as the reader sees them. */
   String renderAll(String template) {
+    return PUNCTUATION
+        .matcher(source(template))
+        .replaceAll(found -> Character.toString(Integer.parseInt(found.group(1))));
+  }
+
+  /** What a browser gets. */
+  String source(String template) {
     StringWriter html = new StringWriter();
     try {
       CONFIGURATIONS

@@ -15,6 +15,27 @@ class PagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"keycloak.v2", "keycloak"})
+  void theCodePageOfALatinLanguageIsOfLatinCharacters(String theme) {
+    Map<String, Object> asking =
+        Map.of("live", true, "deliveryState", "queued", "deliveryPath", "/status");
+    Map<String, Object> typed = Map.of("veiled", true, "typedNumber", "+37256789045", "live", true);
+
+    for (Map<String, Object> state :
+        List.of(
+            with(asking, "resendPossible", true),
+            with(asking, "deliveryState", "failed"),
+            with(asking, "deliveryState", "unknown"),
+            with(asking, "sentAgain", true),
+            with(asking, "sendingFailed", true),
+            with(Map.of("resendPossible", true), "secondsUntilResend", 9L),
+            Map.<String, Object>of("resendPossible", true),
+            typed)) {
+      assertThat(Pages.code(theme, state).source(CODE)).matches("[\\x00-\\xFF]*");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keycloak.v2", "keycloak"})
   void aLiveCodeHasOneFieldThatPhonesCanFill(String theme) {
     String html = Pages.code(theme, Map.of("live", true, "secondsValid", 65L)).render(CODE);
 

@@ -121,6 +121,18 @@ record ShippedJarInProductionIT(String version) {
   }
 
   @Test
+  void aDeviceCanBeTrustedForSoManyDays() throws IOException {
+    DemoFlows.offerTrustedDevices(keycloak.realm());
+    DemoUser user = DemoUser.create(keycloak.realm());
+
+    try (DemoLogin login = keycloak.login().enterPassword(user.name(), DemoUser.PASSWORD)) {
+      assertThat(login.text()).contains("Do not ask for a code on this device for 30 days");
+      assertThat(login.enterCode(user.code(simulator, 1)).isBackAtTheApplication()).isTrue();
+    }
+    assertThat(troubleOfOurs(keycloak)).isEmpty();
+  }
+
+  @Test
   void withoutAnAccountTheServerStartsAndThePageSaysThatNothingWasSent() throws IOException {
     assertThat(troubleOfOurs(withoutAccount)).isEmpty();
     try (DemoLogin login = withoutAccount.login().enterPassword("alice", "alice")) {
