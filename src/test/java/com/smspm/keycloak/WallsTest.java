@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.smspm.keycloak.challenge.CodePage;
 import com.smspm.keycloak.gateway.SmsMessage;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -131,6 +132,25 @@ class WallsTest {
         .dependOnClassesThat()
         .resideInAnyPackage("io.micrometer..", "io.opentelemetry..", "org.keycloak.tracing..")
         .check(MAIN);
+  }
+
+  @Test
+  void onlyTheCodePageKnowsHowPagesAreMade() {
+    ArchRule nobodyElse =
+        noClasses()
+            .that(describe("other than CodePage", type -> !type.isEquivalentTo(CodePage.class)))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("freemarker..");
+    nobodyElse.check(MAIN);
+    assertThat(
+            noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("freemarker..")
+                .evaluate(MAIN)
+                .hasViolation())
+        .isTrue();
   }
 
   @Test
