@@ -20,30 +20,30 @@
                 <#elseif smspm.exhausted>
                     <@commons.alert>${msg("smspmCodeExhausted")}</@commons.alert>
                 <#elseif smspm.sendingFailed>
-                    <@commons.alert>${smspm.html(msg("smspmSendingFailed", smspm.isolatedNumber))?no_esc}</@commons.alert>
+                    <@commons.alert>${smspmTexts.html(msg("smspmSendingFailed", smspmTexts.isolated(smspm.maskedNumber)))?no_esc}</@commons.alert>
                 <#elseif smspm.veiled!false>
                     <#-- Nobody is identified: the same whether a code can be sent or not. -->
                     <#if smspm.live && smspm.typedNumber?has_content>
-                        <p>${smspm.html(msg("smspmCodeMaybeSentTo", smspm.isolatedNumber, smspm.codeLength?c))?no_esc}</p>
+                        <p>${smspmTexts.html(msg("smspmCodeMaybeSentTo", smspmTexts.isolated(smspm.maskedNumber), smspm.codeLength?c))?no_esc}</p>
                     <#elseif smspm.live>
                         <p>${msg("smspmCodeMaybeSent", smspm.codeLength?c)}</p>
                     <#elseif error?has_content>
                         <@commons.alert>${error}</@commons.alert>
                     <#elseif smspm.secondsUntilResend gt 0>
-                        <@commons.alert>${smspm.counted(msg, smspm.wait.key(), smspm.wait.parameter())}</@commons.alert>
+                        <@commons.alert>${smspmTexts.counted(msg, smspm.wait.key(), smspm.wait.parameter())}</@commons.alert>
                     <#else>
                         <@commons.alert>${msg("smspmCodeExpired")}</@commons.alert>
                     </#if>
                 <#elseif smspm.live && smspm.sentAgain>
-                    <p>${smspm.html(msg("smspmCodeSentAgain", smspm.isolatedNumber))?no_esc}</p>
+                    <p>${smspmTexts.html(msg("smspmCodeSentAgain", smspmTexts.isolated(smspm.maskedNumber)))?no_esc}</p>
                 <#elseif smspm.live>
-                    <p>${smspm.html(msg("smspmCodeSentTo", smspm.isolatedNumber, smspm.codeLength?c))?no_esc}</p>
+                    <p>${smspmTexts.html(msg("smspmCodeSentTo", smspmTexts.isolated(smspm.maskedNumber), smspm.codeLength?c))?no_esc}</p>
                 <#else>
                     <#if error?has_content><@commons.alert>${error}</@commons.alert></#if>
                     <#if smspm.secondsUntilResend gt 0>
-                        <p>${smspm.html(msg("smspmCodeSentBefore", smspm.isolatedNumber))?no_esc}</p>
+                        <p>${smspmTexts.html(msg("smspmCodeSentBefore", smspmTexts.isolated(smspm.maskedNumber)))?no_esc}</p>
                     <#else>
-                        <p>${smspm.html(msg("smspmCodeOffer", smspm.isolatedNumber))?no_esc}</p>
+                        <p>${smspmTexts.html(msg("smspmCodeOffer", smspmTexts.isolated(smspm.maskedNumber)))?no_esc}</p>
                     </#if>
                 </#if>
             </div>
@@ -69,7 +69,7 @@
                 <@commons.signOutOthers />
             </#if>
             <#if smspm.trustDays gt 0 && smspm.live>
-                <@commons.checkBox name="trustDevice" label=smspm.counted(msg, "smspmTrustDevice", smspm.trustDays) checked=smspm.trustChosen />
+                <@commons.checkBox name="trustDevice" label=smspmTexts.counted(msg, "smspmTrustDevice", smspm.trustDays) checked=smspm.trustChosen />
             </#if>
 
             <@commons.actions>

@@ -17,7 +17,7 @@
 </#if>
 
 <#-- Of each button: while its form is on its way. -->
-<#assign busyText = (smspm??)?then(smspm.html(msg("smspmBusy"))?no_esc, msg("smspmBusy"))>
+<#assign busyText = (smspmTexts??)?then(smspmTexts.html(msg("smspmBusy"))?no_esc, msg("smspmBusy"))>
 
 <#macro assets script>
     <link rel="stylesheet" href="${url.resourcesPath}/${stylesheet}">
@@ -131,7 +131,7 @@
 <#-- Seconds that a script counts down; done takes the place of the text in the end, and has its room from the start. -->
 <#macro countdown id seconds key done>
     <p id="${id}" class="smspm-note" data-seconds="${seconds?c}" data-text="${msg(key, "{0}")}" data-done="${done}"><#rt>
-        <#lt><span>${msg(key, smspm.clock(seconds))}</span></p>
+        <#lt><span>${msg(key, smspmTexts.clock(seconds))}</span></p>
 </#macro>
 
 <#-- For screen readers only, filled by scripts. -->
@@ -212,14 +212,14 @@
     <#if smspm.deliveryState?has_content>
         <#local asking = smspm.deliveryPath?has_content && !(smspm.veiled!false)>
         <#local state = smspm.deliveryState>
-        <#local text = (state == "failed")?then("", smspm.html(msg(stateTexts[state]))?no_esc)>
+        <#local text = (state == "failed")?then("", smspmTexts.html(msg(stateTexts[state]))?no_esc)>
         <p id="smspm-delivery" class="smspm-note" role="status"<#if asking> data-path="${smspm.deliveryPath}"<#rt>
-            <#local accepted = smspm.html(msg("smspmDeliveryAccepted"))?no_esc>
-            <#lt> data-queued="${(state == "queued")?then(text, smspm.html(msg("smspmDeliveryQueued"))?no_esc)}"<#rt>
+            <#local accepted = smspmTexts.html(msg("smspmDeliveryAccepted"))?no_esc>
+            <#lt> data-queued="${(state == "queued")?then(text, smspmTexts.html(msg("smspmDeliveryQueued"))?no_esc)}"<#rt>
             <#lt> data-accepted="${accepted}" data-sent="${accepted}"<#rt>
-            <#lt> data-delivered="${smspm.html(msg("smspmDeliveryDelivered"))?no_esc}"<#rt>
-            <#lt> data-unknown="${smspm.html(msg("smspmDeliveryUnknown"))?no_esc}"<#rt>
-            <#lt> data-failed="${smspm.html(msg("smspmSendingFailed", smspm.isolatedNumber))?no_esc}"</#if>><#rt>
+            <#lt> data-delivered="${smspmTexts.html(msg("smspmDeliveryDelivered"))?no_esc}"<#rt>
+            <#lt> data-unknown="${smspmTexts.html(msg("smspmDeliveryUnknown"))?no_esc}"<#rt>
+            <#lt> data-failed="${smspmTexts.html(msg("smspmSendingFailed", smspmTexts.isolated(smspm.maskedNumber)))?no_esc}"</#if>><#rt>
             <#lt>${text}</p>
         <#if asking>
             <script type="module" src="${url.resourcesPath}/js/smspm-status.js"></script>

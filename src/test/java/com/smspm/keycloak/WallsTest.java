@@ -4,7 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.smspm.keycloak.challenge.CodePage;
+import com.smspm.keycloak.challenge.PageTexts;
 import com.smspm.keycloak.gateway.SmsMessage;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -135,10 +135,10 @@ class WallsTest {
   }
 
   @Test
-  void onlyTheCodePageKnowsHowPagesAreMade() {
+  void onlyThePagesTextsKnowFreeMarker() {
     ArchRule nobodyElse =
         noClasses()
-            .that(describe("other than CodePage", type -> !type.isEquivalentTo(CodePage.class)))
+            .that(describe("other than PageTexts", type -> !type.isEquivalentTo(PageTexts.class)))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("freemarker..");

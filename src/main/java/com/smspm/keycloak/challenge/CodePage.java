@@ -1,11 +1,8 @@
 package com.smspm.keycloak.challenge;
 
 import com.smspm.keycloak.code.Verdict;
-import freemarker.template.TemplateMethodModelEx;
-import freemarker.template.TemplateModelException;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.keycloak.forms.login.LoginFormsProvider;
@@ -13,18 +10,12 @@ import org.keycloak.models.utils.FormMessage;
 
 /**
  * The page for entering a code, the same at every door. The getters are what {@code smspm-code.ftl}
- * sees as {@code smspm}.
+ * sees as {@code smspm}, beside {@link PageTexts}.
  */
 public final class CodePage {
 
   private static final String TEMPLATE = "smspm-code.ftl";
   private static final String FIELD = "code";
-
-  private static final String MARKUP = "&<>\"'";
-
-  private static final char LEFT_TO_RIGHT_ISOLATE = '\u2066';
-  private static final char POP_DIRECTIONAL_ISOLATE = '\u2069';
-  private static final char NO_BREAK_SPACE = '\u00A0';
 
   private final ChallengeRequest request;
   private final ChallengeStatus status;
@@ -95,7 +86,9 @@ public final class CodePage {
 
   /** The page as it is. */
   public Response show(LoginFormsProvider form) {
-    return form.setAttribute("smspm", this).createForm(TEMPLATE);
+    return form.setAttribute("smspm", this)
+        .setAttribute("smspmTexts", new PageTexts())
+        .createForm(TEMPLATE);
   }
 
   /** The page after a try that was not accepted. */
@@ -151,53 +144,9 @@ public final class CodePage {
     return isVeiled() ? getTypedNumber() : request.number().masked();
   }
 
-  /** For a sentence: its digits keep their order in any language, and stay on one line. */
-  public String getIsolatedNumber() {
-    return isolated(getMaskedNumber());
-  }
-
-  public static String isolated(String number) {
-    return LEFT_TO_RIGHT_ISOLATE + number.replace(' ', NO_BREAK_SPACE) + POP_DIRECTIONAL_ISOLATE;
-  }
-
   /** How long to wait for another message, as a text and its parameter. */
   public WaitMessage getWait() {
     return WaitMessage.of(status.secondsUntilResend());
-  }
-
-  /** 299 becomes {@code 4:59}. */
-  public static String clock(long seconds) {
-    return WaitMessage.clock(seconds);
-  }
-
-  /**
-   * A text whose form depends on a number. Keycloak 26.4 cannot have it made by a template alone:
-   * it gives numbers on as FreeMarker wraps them, and {@code {0,choice,…}} takes no such thing.
-   *
-   * @param msg as templates know it
-   */
-  public static String counted(TemplateMethodModelEx msg, String key, Object number)
-      throws TemplateModelException {
-    return msg.exec(List.of(key, number)).toString();
-  }
-
-  /**
-   * A text as HTML, with general punctuation (U+2000 to U+206F: dots that mask a number, marks
-   * around it, an ellipsis) as references. A text that is otherwise of Latin letters would take
-   * twice the memory for one of them, and the whole page with it, at each of the many steps that
-   * Keycloak takes it through.
-   */
-  public static String html(String text) {
-    StringBuilder html = new StringBuilder(2 * text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (MARKUP.indexOf(c) >= 0 || (c >= '\u2000' && c <= '\u206F')) {
-        html.append("&#").append((int) c).append(';');
-      } else {
-        html.append(c);
-      }
-    }
-    return html.toString();
   }
 
   public int getCodeLength() {

@@ -1,13 +1,8 @@
 package com.smspm.keycloak.themes;
 
-import com.smspm.keycloak.challenge.CodePage;
+import com.smspm.keycloak.challenge.PageTexts;
 import com.smspm.keycloak.challenge.WaitMessage;
 import com.smspm.keycloak.phone.PhoneNumber;
-import freemarker.template.TemplateMethodModelEx;
-import freemarker.template.TemplateModel;
-import freemarker.template.TemplateModelException;
-import freemarker.template.TemplateNumberModel;
-import freemarker.template.utility.DeepUnwrap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,23 +57,8 @@ final class Pages {
     bean.put("trustChosen", false);
     bean.put("otherWaysSuggested", false);
     bean.putAll(different);
-    bean.put("isolatedNumber", CodePage.isolated(bean.get("maskedNumber").toString()));
     bean.put("wait", WaitMessage.of((Long) bean.get("secondsUntilResend")));
-    bean.put("clock", (TemplateMethodModelEx) seconds -> CodePage.clock(asLong(seconds.get(0))));
-    bean.put("html", (TemplateMethodModelEx) text -> CodePage.html(text.get(0).toString()));
-    bean.put(
-        "counted",
-        (TemplateMethodModelEx)
-            it ->
-                CodePage.counted(
-                    (TemplateMethodModelEx) it.get(0),
-                    it.get(1).toString(),
-                    DeepUnwrap.unwrap((TemplateModel) it.get(2))));
-    return new Page(theme).with("smspm", bean);
-  }
-
-  private static long asLong(Object number) throws TemplateModelException {
-    return ((TemplateNumberModel) number).getAsNumber().longValue();
+    return new Page(theme).with("smspm", bean).with("smspmTexts", new PageTexts());
   }
 
   static Page confirm(String theme, boolean inTrouble) {

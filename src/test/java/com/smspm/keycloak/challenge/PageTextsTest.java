@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CodePageTest {
+class PageTextsTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -20,11 +20,11 @@ class CodePageTest {
   })
   void markupAndGeneralPunctuationAreWrittenAsReferencesAndNothingElseIsTouched(
       String text, String html) {
-    assertThat(CodePage.html(text)).isEqualTo(html);
+    assertThat(new PageTexts().html(text)).isEqualTo(html);
   }
 
   @Test
   void anApostropheEndsNoAttribute() {
-    assertThat(CodePage.html("it's")).isEqualTo("it&#39;s");
+    assertThat(new PageTexts().html("it's")).isEqualTo("it&#39;s");
   }
 }
